@@ -1,0 +1,19 @@
+//! The award extractor.
+
+use super::{Extractor, Found, Rule};
+use crate::document::Document;
+use crate::gazetteer::Gazetteers;
+
+/// The rules of this extractor.
+pub const RULES: &[Rule] = &[];
+
+struct AwardExtractor;
+
+/// Prepares the extractor.
+pub fn build(_: &Gazetteers) -> Box<dyn Extractor> {
+    Box::new(AwardExtractor)
+}
+
+impl Extractor for AwardExtractor {
+    fn extract(&self, _doc: &Document<'_>, _found: &mut Found) {}
+}

@@ -1,0 +1,19 @@
+//! The code extractor.
+
+use super::{Extractor, Found, Rule};
+use crate::document::Document;
+use crate::gazetteer::Gazetteers;
+
+/// The rules of this extractor.
+pub const RULES: &[Rule] = &[];
+
+struct CodeExtractor;
+
+/// Prepares the extractor.
+pub fn build(_: &Gazetteers) -> Box<dyn Extractor> {
+    Box::new(CodeExtractor)
+}
+
+impl Extractor for CodeExtractor {
+    fn extract(&self, _doc: &Document<'_>, _found: &mut Found) {}
+}

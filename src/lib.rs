@@ -1,0 +1,11 @@
+//! `vnfacts`: from Vietnamese political and administrative news to facts that can be checked.
+
+pub mod article;
+pub mod document;
+pub mod error;
+pub mod extract;
+pub mod gazetteer;
+pub mod mention;
+pub mod pipeline;
+pub mod record;
+pub mod text;

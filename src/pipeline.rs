@@ -1,0 +1,156 @@
+//! The path of an article, in the order of its stages.
+
+use crate::article::Article;
+use crate::document::{Document, Scratch};
+use crate::extract::{EXTRACTORS, Entry, Extractor, Found};
+use crate::gazetteer::Gazetteers;
+use crate::mention::{Mention, Span};
+use crate::record::{Fact, Field, Kind, Record};
+use crate::text::block::BlockKind;
+use crate::text::codepoint::CodePoints;
+use serde::Serialize;
+
+/// The tables and extractors, ready to read articles; shared by all workers.
+pub struct Pipeline {
+    gazetteers: Gazetteers,
+    extractors: Vec<Box<dyn Extractor>>,
+    kinds: Vec<Kind>,
+}
+
+/// A sentence as `vnfacts sentences` writes it. `start..end` are code points of the field.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct SentenceRecord<'a> {
+    /// the article
+    pub doc: &'a str,
+    /// its index in the article, from 0
+    pub sentence: usize,
+    /// the part of the page it stands in
+    pub block: BlockKind,
+    /// first code point
+    pub start: usize,
+    /// one past the last code point
+    pub end: usize,
+    /// the field that the span counts in
+    pub field: Field,
+    /// exactly that slice
+    pub text: &'a str,
+}
+
+impl Pipeline {
+    /// Prepares the extractors. Only records of `kinds` will come out; all kinds if it is empty. An extractor that
+    /// none of them needs (it runs after the last one) is left out.
+    pub fn new(gazetteers: Gazetteers, kinds: &[Kind]) -> Self {
+        let wanted = |entry: &Entry| kinds.is_empty() || kinds.contains(&entry.kind);
+        let last = EXTRACTORS.iter().rposition(wanted).map_or(0, |n| n + 1);
+        let extractors = EXTRACTORS[..last].iter().map(|entry| (entry.build)(&gazetteers)).collect();
+        let kinds = EXTRACTORS.iter().filter(|e| wanted(e)).map(|e| e.kind).collect();
+        Pipeline { gazetteers, extractors, kinds }
+    }
+
+    /// The tables it reads with.
+    pub fn gazetteers(&self) -> &Gazetteers {
+        &self.gazetteers
+    }
+
+    /// The records of one article, in the order of their spans.
+    pub fn run(&self, article: &Article<'_>, scratch: &mut Scratch) -> Vec<Record> {
+        let doc = Document::new(article, &self.gazetteers, scratch);
+        let mut found = Found::new(doc.tokens.len());
+        for extractor in &self.extractors {
+            extractor.extract(&doc, &mut found);
+        }
+        self.records(article, &doc, found)
+    }
+
+    /// The sentences of one article, handed to `each` in order.
+    pub fn sentences(
+        &self,
+        article: &Article<'_>,
+        scratch: &mut Scratch,
+        mut each: impl FnMut(SentenceRecord<'_>),
+    ) {
+        let doc = Document::new(article, &self.gazetteers, scratch);
+        let places = Places::new(&doc);
+        for (sentence, s) in doc.sentences.iter().enumerate() {
+            let span = Span::new(s.start, s.end);
+            let (field, start) = places.of(doc.bytes(span).start);
+            let (_, end) = places.of(doc.bytes(span).end);
+            let block = doc.blocks[s.block].kind;
+            each(SentenceRecord {
+                doc: &article.id,
+                sentence,
+                block,
+                start,
+                end,
+                field,
+                text: doc.surface(span),
+            });
+        }
+    }
+
+    fn records(&self, article: &Article<'_>, doc: &Document<'_>, found: Found) -> Vec<Record> {
+        let Found { codes, dates, counts, officials, awards, .. } = found;
+        let mut mentions: Vec<Mention<Fact>> = Vec::new();
+        mentions.extend(codes.into_iter().map(|m| m.map(Fact::Code)));
+        mentions.extend(dates.into_iter().map(|m| m.map(Fact::Date)));
+        mentions.extend(counts.into_iter().map(|m| m.map(Fact::Count)));
+        mentions.extend(officials.into_iter().map(|m| m.map(Fact::Official)));
+        mentions.extend(awards.into_iter().map(|m| m.map(Fact::Award)));
+        mentions.retain(|m| self.kinds.contains(&m.value.kind()));
+        mentions.sort_by_key(|m| (m.span, m.value.kind()));
+        let places = Places::new(doc);
+        mentions.into_iter().map(|m| record(article, doc, &places, m)).collect()
+    }
+}
+
+fn record(article: &Article<'_>, doc: &Document<'_>, places: &Places<'_>, mention: Mention<Fact>) -> Record {
+    let Mention { span, rule, mut value } = mention;
+    let bytes = doc.bytes(span);
+    let (field, start) = places.of(bytes.start);
+    if let Fact::Official(official) = &mut value {
+        for title in &mut official.titles {
+            (title.start, title.end) = (places.of(title.start).1, places.of(title.end).1);
+        }
+    }
+    let block = doc.block_of(span.start);
+    Record {
+        doc: article.id.to_string(),
+        start,
+        end: places.of(bytes.end).1,
+        field,
+        text: doc.surface(span).to_string(),
+        sentence: doc.sentence_of(span.start),
+        block: doc.blocks[block].kind,
+        rule: rule.to_string(),
+        duplicate_of: first_printing(doc, block, span).map(|i| places.of(doc.tokens[i].start as usize).1),
+        fact: value,
+    }
+}
+
+/// The token at the same place of the earlier block that a repeated block repeats.
+fn first_printing(doc: &Document<'_>, block: usize, span: Span) -> Option<usize> {
+    let first = doc.blocks[block].duplicate_of?;
+    Some(doc.blocks[first].start + span.start - doc.blocks[block].start)
+}
+
+/// Tells the field and code point of a byte offset of a document's source.
+struct Places<'a> {
+    points: CodePoints<'a>,
+    text_start: usize,
+    text_point: usize,
+}
+
+impl<'a> Places<'a> {
+    fn new(doc: &'a Document<'_>) -> Self {
+        let points = CodePoints::new(&doc.source);
+        let text_point = points.at(doc.text_start);
+        Places { points, text_start: doc.text_start, text_point }
+    }
+
+    fn of(&self, byte: usize) -> (Field, usize) {
+        match byte < self.text_start {
+            true => (Field::Title, self.points.at(byte)),
+            false => (Field::Text, self.points.at(byte) - self.text_point),
+        }
+    }
+}

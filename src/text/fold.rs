@@ -1,0 +1,105 @@
+//! Folding: the spelling under which words are compared, so that case, Unicode form, tone placement and the
+//! i/y habit do not count. Folding makes keys; it never touches offsets, which stay in the text as given.
+
+use std::borrow::Cow;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+
+/// Characters that are kept in the text and its offsets but mean nothing: zero-width, soft hyphen, bidi marks, BOM.
+pub fn is_ignorable(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+}
+
+/// `text` in NFC without ignorable characters; borrowed where nothing changes.
+pub fn clean(text: &str) -> Cow<'_, str> {
+    let dirty = text.chars().any(is_ignorable);
+    let nfc = is_nfc_quick(text.chars()) == IsNormalized::Yes;
+    match (dirty, nfc) {
+        (false, true) => Cow::Borrowed(text),
+        _ => Cow::Owned(text.chars().filter(|c| !is_ignorable(*c)).nfc().collect()),
+    }
+}
+
+/// The key of one word: NFC, lower case, `đ` for the Icelandic `ð`, the tone mark on the first vowel of an open
+/// `oa`, `oe`, `uy` (`hoà` -> `hòa`, `uỷ` -> `ủy`), and `i` for a lone final `y` (`sỹ` -> `sĩ`, `kỷ` -> `kỉ`).
+pub fn fold(word: &str) -> String {
+    let lower: String = clean(word).chars().flat_map(char::to_lowercase).map(plain_letter).nfc().collect();
+    fold_tone(&lower).or_else(|| fold_y(&lower)).unwrap_or(lower)
+}
+
+fn plain_letter(c: char) -> char {
+    match c {
+        'ð' | 'ɖ' => 'đ',
+        '\u{2019}' | '\u{02bc}' | '\u{02c8}' => '\'',
+        _ => c,
+    }
+}
+
+const TONE_PLACEMENT: [(&str, &str); 15] = [
+    ("oà", "òa"),
+    ("oá", "óa"),
+    ("oả", "ỏa"),
+    ("oã", "õa"),
+    ("oạ", "ọa"),
+    ("oè", "òe"),
+    ("oé", "óe"),
+    ("oẻ", "ỏe"),
+    ("oẽ", "õe"),
+    ("oẹ", "ọe"),
+    ("uỳ", "ùy"),
+    ("uý", "úy"),
+    ("uỷ", "ủy"),
+    ("uỹ", "ũy"),
+    ("uỵ", "ụy"),
+];
+
+fn fold_tone(word: &str) -> Option<String> {
+    let (late, early) = TONE_PLACEMENT.iter().find(|(late, _)| word.ends_with(late))?;
+    let onset = &word[..word.len() - late.len()];
+    (!onset.ends_with('q')).then(|| format!("{onset}{early}"))
+}
+
+fn fold_y(word: &str) -> Option<String> {
+    let vowel = match word.chars().next_back()? {
+        'y' => 'i',
+        'ý' => 'í',
+        'ỳ' => 'ì',
+        'ỷ' => 'ỉ',
+        'ỹ' => 'ĩ',
+        'ỵ' => 'ị',
+        _ => return None,
+    };
+    let onset = &word[..word.len() - word.chars().next_back()?.len_utf8()];
+    matches!(onset, "h" | "k" | "l" | "m" | "s" | "t" | "v" | "qu").then(|| format!("{onset}{vowel}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spellings_of_one_word_share_a_key() {
+        for (a, b) in
+            [("Hoà", "hòa"), ("Uỷ", "ỦY"), ("sỹ", "Sĩ"), ("Ðức", "đức"), ("kỷ", "kỉ"), ("H’Hen", "h'hen")]
+        {
+            assert_eq!(fold(a), fold(b), "{a} {b}");
+        }
+        assert_eq!(fold("Nguye\u{302}\u{303}n"), "nguyễn");
+        assert_eq!(fold("Hà\u{200b}"), "hà");
+    }
+
+    #[test]
+    fn different_words_keep_different_keys() {
+        for (a, b) in
+            [("quỳ", "qùy"), ("hoàn", "hòan"), ("thúy", "thúi"), ("ma", "má"), ("y", "i"), ("đ", "d")]
+        {
+            assert_ne!(fold(a), fold(b), "{a} {b}");
+        }
+    }
+
+    #[test]
+    fn folding_is_idempotent() {
+        for word in ["Thuỷ", "QUÝ", "oà", "Mỹ", "ĐỒNG"] {
+            assert_eq!(fold(&fold(word)), fold(word));
+        }
+    }
+}

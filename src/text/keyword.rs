@@ -1,0 +1,48 @@
+//! Keywords: the closed-class words that rules are written with (`ngày`, `và`, `từ` …). Words that a domain expert
+//! might want to change stand in `gazetteers/`, not here.
+
+use super::vocabulary::Word;
+
+/// The number of the first keyword; smaller numbers are ASCII marks.
+pub const FIRST: u32 = 128;
+
+macro_rules! keywords {
+    ($($name:ident $word:literal)*) => {
+        #[allow(non_camel_case_types, clippy::upper_case_acronyms)]
+        enum Index { $($name),* }
+        /// All keywords in the order of their numbers, folded.
+        pub const KEYWORDS: &[&str] = &[$($word),*];
+        $(#[doc = concat!("`", $word, "`")] pub const $name: Word = Word(FIRST + Index::$name as u32);)*
+    };
+}
+
+keywords! {
+    ELLIPSIS "…"
+    BULLET "•"
+    // joints
+    VA "và"
+    VOI "với"
+    CUNG "cùng"
+    HOAC "hoặc"
+    KIEM "kiêm"
+    LA "là"
+    CUA "của"
+    TAI "tại"
+    TU "từ"
+    DEN "đến"
+    TOI "tới"
+    CHO "cho"
+    VE "về"
+    THEO "theo"
+    DO "do"
+    DUOC "được"
+    CAC "các"
+    NHUNG "những"
+    SO "số"
+    THU "thứ"
+    LAN "lần"
+    // calendar
+    NGAY "ngày"
+    THANG "tháng"
+    NAM "năm"
+}

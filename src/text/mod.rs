@@ -1,0 +1,10 @@
+//! From characters to sentences: [`fold`] (what counts as the same word), [`token`] (syllables, numbers, marks),
+//! [`block`] (what part of the page a line is) and [`sentence`] (the splitter).
+
+pub mod block;
+pub mod codepoint;
+pub mod fold;
+pub mod keyword;
+pub mod sentence;
+pub mod token;
+pub mod vocabulary;

@@ -1,0 +1,183 @@
+//! Tokens: syllables, digit runs and single marks, each with its word, its shape and the gap before it.
+//!
+//! Everything after this stage works on tokens, so a rule sees `TP. HCM` and `TP.HCM`, NFC and NFD, `hoà` and `hòa`
+//! alike, never starts or ends inside a word, and still points at the exact bytes of the text as it was given.
+
+use super::fold::is_ignorable;
+use super::vocabulary::{Lookup, Word};
+
+/// How a token is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// `thành`
+    Lower,
+    /// `Hà`, `Đức`
+    Title,
+    /// one capital letter: `A`, `Đ`
+    Initial,
+    /// `UBND`
+    Upper,
+    /// `CTr`, `iPhone`
+    Mixed,
+    /// `2019`
+    Digits,
+    /// one mark: `,` `-` `“`
+    Mark,
+}
+
+impl Shape {
+    /// Starts with a capital letter.
+    pub fn is_capital(self) -> bool {
+        matches!(self, Shape::Title | Shape::Initial | Shape::Upper | Shape::Mixed)
+    }
+    /// Made of letters.
+    pub fn is_word(self) -> bool {
+        !matches!(self, Shape::Digits | Shape::Mark)
+    }
+}
+
+/// What stands between a token and the one before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Gap {
+    /// nothing: `01-CTr` has no gaps
+    None,
+    /// white space, NBSP and a wrapped line included
+    Space,
+    /// the end of a line that is not merely wrapped
+    Line,
+}
+
+/// One token; `start..end` are byte offsets.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Token {
+    /// first byte
+    pub start: u32,
+    /// one past the last byte
+    pub end: u32,
+    /// what it says, case and spelling folded; [`Word::UNKNOWN`] if no table and no rule knows it
+    pub word: Word,
+    /// how it is written
+    pub shape: Shape,
+    /// what stands before it
+    pub gap: Gap,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Class {
+    Letter,
+    Digit,
+    Space,
+    Line,
+    Ignorable,
+    Mark,
+}
+
+/// Cuts `text` into tokens and appends them to `tokens`.
+pub fn tokenize(text: &str, lookup: &mut Lookup<'_>, tokens: &mut Vec<Token>) {
+    let bytes = text.as_bytes();
+    let (mut at, mut gap) = (0, Gap::Line);
+    while at < bytes.len() {
+        let (class, len) = classify(text, at);
+        let end = match class {
+            Class::Letter => end_of_word(text, at + len),
+            Class::Digit => end_of_run(text, at + len, Class::Digit),
+            Class::Mark => at + len,
+            Class::Space => {
+                gap = gap.max(Gap::Space);
+                at += len;
+                continue;
+            }
+            Class::Line => {
+                gap = gap.max(if is_wrapped(text, at) { Gap::Space } else { Gap::Line });
+                at += len;
+                continue;
+            }
+            Class::Ignorable => {
+                at += len;
+                continue;
+            }
+        };
+        let surface = &text[at..end];
+        let (word, shape) = match class {
+            Class::Mark => (lookup.mark(surface), Shape::Mark),
+            Class::Digit => (lookup.find(surface).0, Shape::Digits),
+            _ => lookup.find(surface),
+        };
+        tokens.push(Token { start: at as u32, end: end as u32, word, shape, gap });
+        (at, gap) = (end, Gap::None);
+    }
+}
+
+/// The class and byte length of the character at `at`. ASCII and the Vietnamese letters are told by their bytes.
+fn classify(text: &str, at: usize) -> (Class, usize) {
+    let bytes = text.as_bytes();
+    match bytes[at] {
+        b'a'..=b'z' | b'A'..=b'Z' => (Class::Letter, 1),
+        b'0'..=b'9' => (Class::Digit, 1),
+        b' ' | b'\t' | b'\x0b' => (Class::Space, 1),
+        b'\n' | b'\r' | b'\x0c' => (Class::Line, 1),
+        0..=0x1f | 0x7f => (Class::Space, 1),
+        0..=0x7f => (Class::Mark, 1),
+        0xc4..=0xc6 => (Class::Letter, 2),
+        0xc3 if !matches!(bytes[at + 1], 0x97 | 0xb7) => (Class::Letter, 2),
+        0xe1 if matches!(bytes[at + 1], 0xba | 0xbb) => (Class::Letter, 3),
+        _ => classify_other(text[at..].chars().next().unwrap_or(' ')),
+    }
+}
+
+fn classify_other(c: char) -> (Class, usize) {
+    let class = match c {
+        '\u{300}'..='\u{36f}' => Class::Letter,
+        '\u{2028}' | '\u{2029}' | '\u{85}' => Class::Line,
+        _ if is_ignorable(c) => Class::Ignorable,
+        _ if c.is_whitespace() => Class::Space,
+        '0'..='9' | '０'..='９' => Class::Digit,
+        _ if c.is_alphanumeric() => Class::Letter,
+        _ => Class::Mark,
+    };
+    (class, c.len_utf8())
+}
+
+fn end_of_word(text: &str, from: usize) -> usize {
+    let start = from;
+    let end = end_of_run(text, from, Class::Letter);
+    // `H'Hen`, `K’Bảo`, `N'Trang`: an apostrophe after a short onset belongs to the name.
+    let apostrophe = text[end..].chars().next().filter(|c| matches!(c, '\'' | '\u{2019}' | '\u{02bc}'));
+    match apostrophe {
+        Some(c) if end - start <= 1 && starts_with_letter(text, end + c.len_utf8()) => {
+            end_of_run(text, end + c.len_utf8(), Class::Letter)
+        }
+        _ => end,
+    }
+}
+
+fn starts_with_letter(text: &str, at: usize) -> bool {
+    at < text.len() && classify(text, at).0 == Class::Letter
+}
+
+/// The end of a run of `class` that starts before `at`; ignorable characters inside the run belong to it.
+fn end_of_run(text: &str, mut at: usize, class: Class) -> usize {
+    let mut end = at;
+    while at < text.len() {
+        let (found, len) = classify(text, at);
+        at += len;
+        if found == class {
+            end = at;
+        } else if found != Class::Ignorable {
+            break;
+        }
+    }
+    end
+}
+
+/// A line break inside a hard-wrapped paragraph: a long line that ends in a lower-case letter or a comma, and goes
+/// on in lower case.
+fn is_wrapped(text: &str, at: usize) -> bool {
+    let before = text[..at].trim_end_matches(['\r', ' ']);
+    let line = before.len() - memchr::memrchr(b'\n', before.as_bytes()).map_or(0, |n| n + 1);
+    let after = &text[at..];
+    let next = after.trim_start_matches(['\r', ' ']).strip_prefix('\n').unwrap_or(after);
+    (60..=200).contains(&line)
+        && before.chars().next_back().is_some_and(|c| c.is_lowercase() || c == ',')
+        && next.chars().next().is_some_and(char::is_lowercase)
+}

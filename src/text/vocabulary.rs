@@ -1,0 +1,150 @@
+//! The vocabulary: every word that a table or a rule knows, numbered, and the per-worker cache that finds a written
+//! word's number and shape with one hash look-up.
+
+use super::fold::fold;
+use super::keyword;
+use super::token::Shape;
+use rustc_hash::FxHashMap;
+
+/// The number of a known word. ASCII marks have their character code, the [`keyword`]s follow, then the words of the
+/// gazetteers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Word(pub u32);
+
+impl Word {
+    /// A word that no table and no rule knows.
+    pub const UNKNOWN: Word = Word(0);
+    /// The word of an ASCII mark: `Word::mark(b'-')`.
+    pub const fn mark(mark: u8) -> Word {
+        Word(mark as u32)
+    }
+}
+
+/// All known words. Built once, shared by all workers.
+pub struct Vocabulary {
+    words: FxHashMap<Box<str>, Word>,
+    next: u32,
+}
+
+impl Default for Vocabulary {
+    fn default() -> Self {
+        let mut vocabulary = Vocabulary { words: FxHashMap::default(), next: keyword::FIRST };
+        for &word in keyword::KEYWORDS {
+            let added = vocabulary.add(word);
+            debug_assert_eq!(fold(word), word, "keywords are written folded");
+            debug_assert_eq!(added.0 + 1, vocabulary.next, "keyword {word} stands twice");
+        }
+        vocabulary
+    }
+}
+
+impl Vocabulary {
+    /// The number of `word`, which is made known if it is new.
+    pub fn add(&mut self, word: &str) -> Word {
+        let key = fold(word);
+        if let Some(&known) = self.words.get(key.as_str()) {
+            return known;
+        }
+        let word = Word(self.next);
+        self.next += 1;
+        self.words.insert(key.into_boxed_str(), word);
+        word
+    }
+
+    /// The number of `word`, or [`Word::UNKNOWN`].
+    pub fn get(&self, word: &str) -> Word {
+        self.words.get(fold(word).as_str()).copied().unwrap_or(Word::UNKNOWN)
+    }
+
+    /// How many numbers are in use; every [`Word`] is below it.
+    pub fn len(&self) -> usize {
+        self.next as usize
+    }
+
+    /// Whether no word is known (never, since keywords are).
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+}
+
+/// Most different surfaces that a worker remembers; beyond it the cache starts anew, so that memory stays flat.
+const CACHE_LIMIT: usize = 1 << 16;
+/// Longest surface, in bytes, that is cached; nearly every Vietnamese syllable is shorter.
+const CACHED_BYTES: usize = 16;
+
+/// What a worker has already looked up; kept from article to article.
+#[derive(Default)]
+pub struct Cache(FxHashMap<u128, (Word, Shape)>);
+
+/// Finds words in a vocabulary through a worker's cache, or adds them while the gazetteers are being built.
+pub enum Lookup<'a> {
+    /// Reading articles: unknown words stay unknown.
+    Read(&'a Vocabulary, &'a mut Cache),
+    /// Reading tables: unknown words are added.
+    Build(&'a mut Vocabulary),
+}
+
+impl Lookup<'_> {
+    /// The word and shape of a written word or digit run.
+    pub fn find(&mut self, surface: &str) -> (Word, Shape) {
+        match self {
+            Lookup::Build(vocabulary) => (vocabulary.add(surface), shape(surface)),
+            Lookup::Read(vocabulary, cache) => {
+                let Some(key) = pack(surface) else { return (vocabulary.get(surface), shape(surface)) };
+                if let Some(&known) = cache.0.get(&key) {
+                    return known;
+                }
+                if cache.0.len() >= CACHE_LIMIT {
+                    cache.0.clear();
+                }
+                let found = (vocabulary.get(surface), shape(surface));
+                cache.0.insert(key, found);
+                found
+            }
+        }
+    }
+
+    /// The word of a mark: all dashes are one, all double quotes are one, all slashes are one.
+    pub fn mark(&mut self, surface: &str) -> Word {
+        let c = surface.chars().next().unwrap_or(' ');
+        if c.is_ascii() {
+            return Word(c as u32);
+        }
+        match c {
+            '‐' | '‑' | '‒' | '–' | '—' | '−' | '－' => Word::mark(b'-'),
+            '“' | '”' | '„' | '«' | '»' | '″' => Word::mark(b'"'),
+            '‘' | '’' | '‚' | '′' => Word::mark(b'\''),
+            '⁄' | '∕' | '／' => Word::mark(b'/'),
+            '…' => keyword::ELLIPSIS,
+            '•' | '◼' | '►' | '●' | '▪' | '■' | '★' => keyword::BULLET,
+            '²' => Word::mark(b'2'),
+            '³' => Word::mark(b'3'),
+            '％' => Word::mark(b'%'),
+            '，' => Word::mark(b','),
+            _ => match self {
+                Lookup::Build(vocabulary) => vocabulary.add(surface),
+                Lookup::Read(vocabulary, _) => vocabulary.get(surface),
+            },
+        }
+    }
+}
+
+fn pack(surface: &str) -> Option<u128> {
+    let mut key = [0; CACHED_BYTES];
+    key.get_mut(..surface.len())?.copy_from_slice(surface.as_bytes());
+    Some(u128::from_le_bytes(key))
+}
+
+fn shape(surface: &str) -> Shape {
+    let clean = super::fold::clean(surface);
+    let mut letters = clean.chars().filter(|c| c.is_alphabetic());
+    let Some(first) = letters.next() else { return Shape::Digits };
+    let rest: Vec<bool> = letters.map(char::is_uppercase).collect();
+    match (first.is_uppercase(), rest.iter().any(|u| *u), rest.iter().all(|u| *u)) {
+        (true, _, _) if rest.is_empty() => Shape::Initial,
+        (false, false, _) => Shape::Lower,
+        (true, false, _) => Shape::Title,
+        (true, true, true) => Shape::Upper,
+        _ => Shape::Mixed,
+    }
+}
