@@ -107,7 +107,7 @@ tables! {
         successor Text, source Text,
     }
     DocumentTypes "document_types" "the type letters of document codes, with the type's name" key ["type" "name"] Any {
-        type Required, name Phrase, aliases Text, system Text, in_code YES_NO, source Text,
+        type Text, name Phrase, aliases Text, system Text, in_code YES_NO, source Text,
     }
     Awards "awards" "orders, medals, titles, certificates, prizes, gifts" key ["award" "class"] Any {
         award Phrase, class Text, aliases Phrases, category Text, recipients Text, giver Text, source Text,
