@@ -48,30 +48,27 @@ pub struct Matcher {
     /// node of each first word, by word number; 0 = none
     roots: Vec<u32>,
     next: FxHashMap<(u32, Word), u32>,
-    ends: Vec<Vec<Phrase>>,
+    nodes: Vec<Node>,
+}
+
+#[derive(Default)]
+struct Node {
+    phrases: Vec<Phrase>,
+    is_inner: bool,
 }
 
 impl Matcher {
     /// Adds the tokens of a phrase as written in a table.
     pub fn add(&mut self, tokens: &[Token], case: Case, table: TableId, row: u32) {
         let Some(first) = tokens.first() else { return };
-        if self.ends.is_empty() {
-            self.ends.push(Vec::new());
-        }
-        let root = first.word.0 as usize;
-        if self.roots.len() <= root {
-            self.roots.resize(root + 1, 0);
-        }
-        if self.roots[root] == 0 {
-            self.roots[root] = self.ends.len() as u32;
-            self.ends.push(Vec::new());
-        }
-        let mut node = self.roots[root];
+        let mut node = self.root(first.word);
         for token in &tokens[1..] {
-            node = *self.next.entry((node, token.word)).or_insert_with(|| {
-                self.ends.push(Vec::new());
-                self.ends.len() as u32 - 1
-            });
+            self.nodes[node as usize].is_inner = true;
+            let new = self.nodes.len() as u32;
+            node = *self.next.entry((node, token.word)).or_insert(new);
+            if node == new {
+                self.nodes.push(Node::default());
+            }
         }
         let abbreviation = tokens.len() == 1 && matches!(first.shape, Shape::Upper | Shape::Initial);
         let case = match case {
@@ -81,26 +78,49 @@ impl Matcher {
             Case::AsWritten if first.shape.is_capital() => Capital::First,
             Case::AsWritten => Capital::None,
         };
-        let phrase = Phrase { table, row, case };
-        let ends = &mut self.ends[node as usize];
-        if !ends.iter().any(|p| p.table == table && p.row == row) {
-            ends.push(phrase);
+        let phrases = &mut self.nodes[node as usize].phrases;
+        if !phrases.iter().any(|p| p.table == table && p.row == row) {
+            phrases.push(Phrase { table, row, case });
         }
+    }
+
+    /// The node of a first word, made if it is new. Node 0 stands for none.
+    fn root(&mut self, word: Word) -> u32 {
+        if self.nodes.is_empty() {
+            self.nodes.push(Node::default());
+        }
+        let at = word.0 as usize;
+        if self.roots.len() <= at {
+            self.roots.resize(at + 1, 0);
+        }
+        if self.roots[at] == 0 {
+            self.roots[at] = self.nodes.len() as u32;
+            self.nodes.push(Node::default());
+        }
+        self.roots[at]
     }
 
     /// Finds every phrase in `tokens`; hits come in the order of their first token, shorter before longer.
     pub fn scan(&self, tokens: &[Token], hits: &mut Hits) {
         hits.list.clear();
         hits.first.clear();
-        for at in 0..tokens.len() {
+        hits.first.reserve(tokens.len() + 1);
+        for (at, first) in tokens.iter().enumerate() {
             hits.first.push(hits.list.len() as u32);
-            let mut node = self.roots.get(tokens[at].word.0 as usize).copied().unwrap_or(0);
+            let mut id = self.roots.get(first.word.0 as usize).copied().unwrap_or(0);
             let mut end = at + 1;
-            while node != 0 {
-                self.report(node, tokens, at, end, &mut hits.list);
+            while id != 0 {
+                let node = &self.nodes[id as usize];
+                let fitting = node.phrases.iter().filter(|phrase| phrase.case.fits(first.shape));
+                hits.list.extend(fitting.map(|p| Hit {
+                    start: at as u32,
+                    end: end as u32,
+                    table: p.table,
+                    row: p.row,
+                }));
                 match tokens.get(end) {
-                    Some(token) if token.gap != Gap::Line && token.word != Word::UNKNOWN => {
-                        node = self.next.get(&(node, token.word)).copied().unwrap_or(0);
+                    Some(token) if node.is_inner && token.gap != Gap::Line => {
+                        id = self.next.get(&(id, token.word)).copied().unwrap_or(0);
                         end += 1;
                     }
                     _ => break,
@@ -109,19 +129,15 @@ impl Matcher {
         }
         hits.first.push(hits.list.len() as u32);
     }
+}
 
-    fn report(&self, node: u32, tokens: &[Token], start: usize, end: usize, list: &mut Vec<Hit>) {
-        let shape = tokens[start].shape;
-        for phrase in &self.ends[node as usize] {
-            let fits = match phrase.case {
-                Capital::Any => true,
-                Capital::First => shape.is_capital() || !shape.is_word(),
-                Capital::None => !shape.is_capital(),
-                Capital::All => matches!(shape, Shape::Upper | Shape::Initial),
-            };
-            if fits {
-                list.push(Hit { start: start as u32, end: end as u32, table: phrase.table, row: phrase.row });
-            }
+impl Capital {
+    fn fits(self, shape: Shape) -> bool {
+        match self {
+            Capital::Any => true,
+            Capital::First => shape.is_capital() || !shape.is_word(),
+            Capital::None => !shape.is_capital(),
+            Capital::All => matches!(shape, Shape::Upper | Shape::Initial),
         }
     }
 }

@@ -97,32 +97,75 @@ pub fn tokenize(text: &str, lookup: &mut Lookup<'_>, tokens: &mut Vec<Token>) {
                 continue;
             }
         };
-        let surface = &text[at..end];
         let (word, shape) = match class {
-            Class::Mark => (lookup.mark(surface), Shape::Mark),
-            Class::Digit => (lookup.find(surface).0, Shape::Digits),
-            _ => lookup.find(surface),
+            Class::Mark => (lookup.mark(&text[at..end]), Shape::Mark),
+            Class::Digit => (lookup.find(text, at, end).0, Shape::Digits),
+            _ => lookup.find(text, at, end),
         };
         tokens.push(Token { start: at as u32, end: end as u32, word, shape, gap });
         (at, gap) = (end, Gap::None);
     }
 }
 
+/// What a byte tells about the character it starts.
+#[derive(Clone, Copy, PartialEq)]
+enum Lead {
+    /// the class of an ASCII character
+    Ascii(Class),
+    /// a two-byte Latin letter
+    Letter2,
+    /// `Ã`-block: letters but for `×` and `÷`
+    Latin1,
+    /// three bytes: a Vietnamese letter if the second byte is 0xBA or 0xBB
+    Three,
+    /// look at the character
+    Other,
+}
+
+const LEADS: [Lead; 256] = {
+    let mut leads = [Lead::Other; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        leads[byte] = match byte as u8 {
+            b'a'..=b'z' | b'A'..=b'Z' => Lead::Ascii(Class::Letter),
+            b'0'..=b'9' => Lead::Ascii(Class::Digit),
+            b'\n' | b'\r' | b'\x0c' => Lead::Ascii(Class::Line),
+            0..=b' ' | 0x7f => Lead::Ascii(Class::Space),
+            b'!'..=b'~' => Lead::Ascii(Class::Mark),
+            0xc3 => Lead::Latin1,
+            0xc4..=0xc6 => Lead::Letter2,
+            0xe1 => Lead::Three,
+            _ => Lead::Other,
+        };
+        byte += 1;
+    }
+    leads
+};
+
 /// The class and byte length of the character at `at`. ASCII and the Vietnamese letters are told by their bytes.
 fn classify(text: &str, at: usize) -> (Class, usize) {
     let bytes = text.as_bytes();
-    match bytes[at] {
-        b'a'..=b'z' | b'A'..=b'Z' => (Class::Letter, 1),
-        b'0'..=b'9' => (Class::Digit, 1),
-        b' ' | b'\t' | b'\x0b' => (Class::Space, 1),
-        b'\n' | b'\r' | b'\x0c' => (Class::Line, 1),
-        0..=0x1f | 0x7f => (Class::Space, 1),
-        0..=0x7f => (Class::Mark, 1),
-        0xc4..=0xc6 => (Class::Letter, 2),
-        0xc3 if !matches!(bytes[at + 1], 0x97 | 0xb7) => (Class::Letter, 2),
-        0xe1 if matches!(bytes[at + 1], 0xba | 0xbb) => (Class::Letter, 3),
+    match LEADS[bytes[at] as usize] {
+        Lead::Ascii(class) => (class, 1),
+        Lead::Letter2 => (Class::Letter, 2),
+        Lead::Latin1 if !matches!(bytes[at + 1], 0x97 | 0xb7) => (Class::Letter, 2),
+        Lead::Three if matches!(bytes[at + 1], 0xba | 0xbb) => (Class::Letter, 3),
         _ => classify_other(text[at..].chars().next().unwrap_or(' ')),
     }
+}
+
+/// Passes over the letters at `at` that their bytes tell, which is nearly every word to its end.
+fn skip_letters(bytes: &[u8], mut at: usize) -> usize {
+    while at < bytes.len() {
+        at += match LEADS[bytes[at] as usize] {
+            Lead::Ascii(Class::Letter) => 1,
+            Lead::Letter2 => 2,
+            Lead::Latin1 if !matches!(bytes[at + 1], 0x97 | 0xb7) => 2,
+            Lead::Three if matches!(bytes[at + 1], 0xba | 0xbb) => 3,
+            _ => break,
+        };
+    }
+    at
 }
 
 fn classify_other(c: char) -> (Class, usize) {
@@ -139,12 +182,15 @@ fn classify_other(c: char) -> (Class, usize) {
 }
 
 fn end_of_word(text: &str, from: usize) -> usize {
-    let start = from;
-    let end = end_of_run(text, from, Class::Letter);
+    let plain = skip_letters(text.as_bytes(), from);
+    if text.as_bytes().get(plain).is_none_or(|b| b.is_ascii() && *b != b'\'') {
+        return plain;
+    }
+    let end = end_of_run(text, plain, Class::Letter);
     // `H'Hen`, `K’Bảo`, `N'Trang`: an apostrophe after a short onset belongs to the name.
     let apostrophe = text[end..].chars().next().filter(|c| matches!(c, '\'' | '\u{2019}' | '\u{02bc}'));
     match apostrophe {
-        Some(c) if end - start <= 1 && starts_with_letter(text, end + c.len_utf8()) => {
+        Some(c) if end - from <= 1 && starts_with_letter(text, end + c.len_utf8()) => {
             end_of_run(text, end + c.len_utf8(), Class::Letter)
         }
         _ => end,

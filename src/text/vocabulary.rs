@@ -67,14 +67,36 @@ impl Vocabulary {
     }
 }
 
-/// Most different surfaces that a worker remembers; beyond it the cache starts anew, so that memory stays flat.
-const CACHE_LIMIT: usize = 1 << 16;
+/// Slots of a worker's cache; a power of two, a few times the number of common syllables.
+const SLOTS: usize = 1 << 14;
 /// Longest surface, in bytes, that is cached; nearly every Vietnamese syllable is shorter.
 const CACHED_BYTES: usize = 16;
 
-/// What a worker has already looked up; kept from article to article.
-#[derive(Default)]
-pub struct Cache(FxHashMap<u128, (Word, Shape)>);
+/// What a worker has already looked up, kept from article to article: a written word's place is decided by its
+/// bytes, and a newcomer takes the place over, so that memory stays flat.
+pub struct Cache(Box<[Slot]>);
+
+#[derive(Clone, Copy)]
+struct Slot {
+    surface: [u64; 2],
+    word: Word,
+    shape: Shape,
+}
+
+impl Default for Cache {
+    fn default() -> Self {
+        let empty = Slot { surface: [0, 0], word: Word::UNKNOWN, shape: Shape::Mark };
+        Cache(vec![empty; SLOTS].into_boxed_slice())
+    }
+}
+
+impl Cache {
+    fn slot(&mut self, surface: [u64; 2]) -> &mut Slot {
+        const MIX: u64 = 0x9e37_79b9_7f4a_7c15;
+        let mixed = (surface[0] ^ surface[1].rotate_left(29).wrapping_mul(MIX)).wrapping_mul(MIX);
+        &mut self.0[(mixed >> (64 - SLOTS.trailing_zeros())) as usize]
+    }
+}
 
 /// Finds words in a vocabulary through a worker's cache, or adds them while the gazetteers are being built.
 pub enum Lookup<'a> {
@@ -85,21 +107,19 @@ pub enum Lookup<'a> {
 }
 
 impl Lookup<'_> {
-    /// The word and shape of a written word or digit run.
-    pub fn find(&mut self, surface: &str) -> (Word, Shape) {
+    /// The word and shape of the written word or digit run `text[start..end]`.
+    pub fn find(&mut self, text: &str, start: usize, end: usize) -> (Word, Shape) {
         match self {
-            Lookup::Build(vocabulary) => (vocabulary.add(surface), shape(surface)),
+            Lookup::Build(vocabulary) => (vocabulary.add(&text[start..end]), shape(&text[start..end])),
             Lookup::Read(vocabulary, cache) => {
-                let Some(key) = pack(surface) else { return (vocabulary.get(surface), shape(surface)) };
-                if let Some(&known) = cache.0.get(&key) {
-                    return known;
+                let look_up = || (vocabulary.get(&text[start..end]), shape(&text[start..end]));
+                let Some(surface) = pack(text.as_bytes(), start, end) else { return look_up() };
+                let slot = cache.slot(surface);
+                if slot.surface != surface {
+                    let (word, shape) = look_up();
+                    *slot = Slot { surface, word, shape };
                 }
-                if cache.0.len() >= CACHE_LIMIT {
-                    cache.0.clear();
-                }
-                let found = (vocabulary.get(surface), shape(surface));
-                cache.0.insert(key, found);
-                found
+                (slot.word, slot.shape)
             }
         }
     }
@@ -129,10 +149,24 @@ impl Lookup<'_> {
     }
 }
 
-fn pack(surface: &str) -> Option<u128> {
-    let mut key = [0; CACHED_BYTES];
-    key.get_mut(..surface.len())?.copy_from_slice(surface.as_bytes());
-    Some(u128::from_le_bytes(key))
+/// The bytes `start..end` as two numbers, if they fit.
+fn pack(bytes: &[u8], start: usize, end: usize) -> Option<[u64; 2]> {
+    let len = end - start;
+    if len > CACHED_BYTES {
+        return None;
+    }
+    let packed = match bytes.get(start..start + CACHED_BYTES) {
+        Some(window) => {
+            let window: [u8; CACHED_BYTES] = window.try_into().ok()?;
+            u128::from_le_bytes(window) & (u128::MAX >> (8 * (CACHED_BYTES - len)))
+        }
+        None => {
+            let mut window = [0; CACHED_BYTES];
+            window[..len].copy_from_slice(&bytes[start..end]);
+            u128::from_le_bytes(window)
+        }
+    };
+    Some([packed as u64, (packed >> 64) as u64])
 }
 
 fn shape(surface: &str) -> Shape {
