@@ -8,6 +8,7 @@ use crate::mention::Span;
 use crate::text::block::{self, Block, BlockKind};
 use crate::text::fold;
 use crate::text::sentence::{self, Sentence};
+use crate::text::stamp::{self, Stamp};
 use crate::text::token::{Gap, Shape, Token, tokenize};
 use crate::text::vocabulary::{Cache, Lookup, Word};
 use jiff::civil::Date;
@@ -30,6 +31,8 @@ pub struct Document<'a> {
     pub text_start: usize,
     /// the day the article was published, from the dump or from the page's own stamp
     pub published: Option<Date>,
+    /// the page's own publication stamp
+    pub stamp: Option<Stamp>,
     /// the tokens
     pub tokens: Vec<Token>,
     /// the phrases of the tables found in them
@@ -52,12 +55,14 @@ impl<'a> Document<'a> {
         let mut hits = Hits::default();
         gazetteers.matcher.scan(&tokens, &mut hits);
         let blocks = block::blocks(&tokens);
+        let stamp = stamp::find(&source, &tokens);
         let sentences = sentence::sentences(&blocks);
         Document {
             gazetteers,
             source,
             text_start,
-            published: article.published,
+            published: article.published.or(stamp.map(|s| s.date)),
+            stamp,
             tokens,
             hits,
             blocks,
