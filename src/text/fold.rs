@@ -9,8 +9,27 @@ pub fn is_ignorable(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
+/// Whether the bytes alone tell that `text` is NFC without ignorable characters: ASCII, Latin and precomposed
+/// Vietnamese letters, as nearly all text is.
+fn is_plain(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        at += match bytes[at] {
+            0..=0x7f => 1,
+            0xc3..=0xc6 => 2,
+            0xe1 if matches!(bytes[at + 1], 0xba | 0xbb) => 3,
+            _ => return false,
+        };
+    }
+    true
+}
+
 /// `text` in NFC without ignorable characters; borrowed where nothing changes.
 pub fn clean(text: &str) -> Cow<'_, str> {
+    if is_plain(text) {
+        return Cow::Borrowed(text);
+    }
     let dirty = text.chars().any(is_ignorable);
     let nfc = is_nfc_quick(text.chars()) == IsNormalized::Yes;
     match (dirty, nfc) {
@@ -22,7 +41,7 @@ pub fn clean(text: &str) -> Cow<'_, str> {
 /// The key of one word: NFC, lower case, `đ` for the Icelandic `ð`, the tone mark on the first vowel of an open
 /// `oa`, `oe`, `uy` (`hoà` -> `hòa`, `uỷ` -> `ủy`), and `i` for a lone final `y` (`sỹ` -> `sĩ`, `kỷ` -> `kỉ`).
 pub fn fold(word: &str) -> String {
-    let lower: String = clean(word).chars().flat_map(char::to_lowercase).map(plain_letter).nfc().collect();
+    let lower: String = clean(word).chars().flat_map(char::to_lowercase).map(plain_letter).collect();
     fold_tone(&lower).or_else(|| fold_y(&lower)).unwrap_or(lower)
 }
 
