@@ -1,4 +1,5 @@
-//! What can go wrong while things are set up. Extraction itself cannot fail.
+//! What can go wrong while things are set up and written. Extraction itself cannot fail, and what is wrong with an
+//! input is an [`InputFault`](crate::input::fault::InputFault), which never stops a run.
 
 use crate::gazetteer::table::Fault;
 
@@ -8,6 +9,29 @@ pub enum Error {
     /// Tables with faults, all of them.
     #[error("{} in the gazetteers:\n{}", counted(.0.len()), lines(.0))]
     Gazetteers(Vec<Fault>),
+    /// A `--map` that cannot be understood.
+    #[error("--map {spec}: {why}; it is written like text=content,published=publish.$date")]
+    Map {
+        /// as given
+        spec: String,
+        /// what is wrong with it
+        why: String,
+    },
+    /// An output that cannot be written.
+    #[error("cannot write {path}: {}", crate::input::walk::cause(.cause))]
+    Output {
+        /// the file, or `standard output`
+        path: String,
+        /// what the system says
+        cause: std::io::Error,
+    },
+}
+
+impl Error {
+    /// Whether the reader of the output has gone away, which is no failure.
+    pub fn is_broken_pipe(&self) -> bool {
+        matches!(self, Error::Output { cause, .. } if cause.kind() == std::io::ErrorKind::BrokenPipe)
+    }
 }
 
 fn counted(n: usize) -> String {

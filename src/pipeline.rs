@@ -8,6 +8,7 @@ use crate::mention::{Mention, Span};
 use crate::record::{Fact, Field, Kind, Record};
 use crate::text::block::BlockKind;
 use crate::text::codepoint::CodePoints;
+use jiff::civil::Date;
 use serde::Serialize;
 
 /// The tables and extractors, ready to read articles; shared by all workers.
@@ -15,6 +16,7 @@ pub struct Pipeline {
     gazetteers: Gazetteers,
     extractors: Vec<Box<dyn Extractor>>,
     kinds: Vec<Kind>,
+    published: Option<Date>,
 }
 
 /// A sentence as `vnfacts sentences` writes it. `start..end` are code points of the field.
@@ -44,7 +46,12 @@ impl Pipeline {
         let last = EXTRACTORS.iter().rposition(wanted).map_or(0, |n| n + 1);
         let extractors = EXTRACTORS[..last].iter().map(|entry| (entry.build)(&gazetteers)).collect();
         let kinds = EXTRACTORS.iter().filter(|e| wanted(e)).map(|e| e.kind).collect();
-        Pipeline { gazetteers, extractors, kinds }
+        Pipeline { gazetteers, extractors, kinds, published: None }
+    }
+
+    /// The same, with a publication date for articles that carry none, neither in the dump nor as a stamp.
+    pub fn published(self, published: Option<Date>) -> Self {
+        Pipeline { published, ..self }
     }
 
     /// The tables it reads with.
@@ -54,7 +61,8 @@ impl Pipeline {
 
     /// The records of one article, in the order of their spans.
     pub fn run(&self, article: &Article<'_>, scratch: &mut Scratch) -> Vec<Record> {
-        let doc = Document::new(article, &self.gazetteers, scratch);
+        let mut doc = Document::new(article, &self.gazetteers, scratch);
+        doc.published = doc.published.or(self.published);
         let mut found = Found::new(doc.tokens.len());
         for extractor in &self.extractors {
             extractor.extract(&doc, &mut found);

@@ -1,0 +1,68 @@
+//! The command line: one file a subcommand. Threads, progress and exit codes are here and nowhere else.
+//!
+//! Exit codes: 0 all went well, 1 some input failed, 2 wrong use, broken tables, or an output that cannot be written.
+
+pub mod caught;
+pub mod extract;
+pub mod gazetteers;
+pub mod options;
+pub mod ordered;
+pub mod report;
+pub mod rules;
+pub mod run;
+pub mod sentences;
+pub mod table;
+pub mod work;
+
+use clap::{Parser, Subcommand};
+use std::io::Write;
+use std::process::ExitCode;
+
+/// The exit code of a run that lost some of its input.
+pub const SOME_FAILED: u8 = 1;
+/// The exit code of wrong use, broken tables and outputs that cannot be written.
+pub const UNUSABLE: u8 = 2;
+
+/// From Vietnamese political and administrative news to facts that can be checked: officials with their titles,
+/// document codes, dates, counts and awards, as JSON Lines.
+#[derive(Parser)]
+#[command(name = "vnfacts", version, max_term_width = 110, after_help = EXAMPLES)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  vnfacts extract article.txt
+  vnfacts extract dump.jsonl.gz -o records.jsonl
+  vnfacts extract --help";
+
+#[derive(Subcommand)]
+enum Command {
+    Extract(extract::Extract),
+    Sentences(sentences::Sentences),
+    #[command(subcommand)]
+    Gazetteers(gazetteers::Command),
+    Rules(rules::Rules),
+}
+
+/// Runs the program on its arguments.
+pub fn main() -> ExitCode {
+    let result = match Cli::parse().command {
+        Command::Extract(command) => command.run(),
+        Command::Sentences(command) => command.run(),
+        Command::Gazetteers(command) => command.run(),
+        Command::Rules(command) => command.run(),
+    };
+    ExitCode::from(result.unwrap_or_else(|error| failed(&error)))
+}
+
+/// Tells why nothing went on. A reader that has gone away (`| head`) is no failure.
+fn failed(error: &anyhow::Error) -> u8 {
+    if error.downcast_ref::<crate::error::Error>().is_some_and(|error| error.is_broken_pipe()) {
+        return 0;
+    }
+    let _ = writeln!(std::io::stderr(), "error: {error:#}");
+    UNUSABLE
+}

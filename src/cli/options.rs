@@ -1,0 +1,128 @@
+//! The options that reading articles has, whatever is made of them.
+
+use crate::gazetteer::Gazetteers;
+use crate::input::fields::Fields;
+use crate::input::reader::Reader;
+use crate::input::{Limits, Shape, published};
+use anyhow::{Context, bail};
+use clap::{Args, ValueEnum};
+use jiff::civil::Date;
+use std::io::IsTerminal;
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+/// What inputs are made of.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum InputFormat {
+    /// by the name of the file; by its content where the name says nothing
+    Auto,
+    /// JSON Lines, one article a line
+    Jsonl,
+    /// text, one article a file
+    Text,
+}
+
+/// The options of `extract` and `sentences`.
+#[derive(Args, Clone, Debug)]
+pub struct Options {
+    /// Files, folders (read recursively, sorted by name) and `-` for standard input
+    ///
+    /// A .txt file is one article; .jsonl and .ndjson hold one a line. gzip and zstd are recognised by content, in
+    /// all of these. In folders only these files are read, hidden ones are not.
+    #[arg(value_name = "INPUT")]
+    pub inputs: Vec<PathBuf>,
+
+    /// Write to FILE instead of standard output; it gets its name when it is complete
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+
+    /// Which keys hold what, where they have other names than usual
+    ///
+    /// SLOT=KEY, where SLOT is id, url, title, published or text, and the keys of nested objects are joined by dots:
+    /// --map text=content,published=publish.$date. A slot may be given several times, the first key that is there
+    /// counts; `title=` leaves one out. Usual names: id doc; url link; title; published date publish_date publish;
+    /// text content body.
+    #[arg(long, value_name = "SLOT=KEY", value_delimiter = ',')]
+    pub map: Vec<String>,
+
+    /// The publication date of articles that carry none (2019-12-15 or 15/12/2019)
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    pub published: Option<Date>,
+
+    /// What the inputs are made of
+    #[arg(long, value_name = "FORMAT", value_enum, default_value = "auto")]
+    pub input_format: InputFormat,
+
+    /// Longer articles (lines, pages) are passed over and reported
+    #[arg(long, value_name = "N", default_value = "16000000")]
+    pub max_article_bytes: NonZeroUsize,
+
+    /// Read tables from DIR: NAME.tsv replaces a table, NAME.add.tsv adds rows to it
+    #[arg(long, value_name = "DIR")]
+    pub gazetteers: Option<PathBuf>,
+
+    /// Write what is wrong with the input to FILE too, as JSON Lines
+    #[arg(long, value_name = "FILE")]
+    pub errors: Option<PathBuf>,
+
+    /// Stop at the first error
+    #[arg(long)]
+    pub strict: bool,
+
+    /// How many threads; all cores if not given. The output is the same for any number
+    #[arg(long, value_name = "N")]
+    pub threads: Option<NonZeroUsize>,
+
+    /// No progress and no summary on standard error (faults are always told)
+    #[arg(short, long)]
+    pub quiet: bool,
+
+    /// Panic in the article with this id, to test that panics are caught
+    #[arg(long, value_name = "DOC", hide = true)]
+    pub panic_on: Option<String>,
+}
+
+fn parse_date(text: &str) -> Result<Date, String> {
+    published::parse(text).ok_or_else(|| "not a date; write it as 2019-12-15".into())
+}
+
+impl Options {
+    /// What is too much.
+    pub fn limits(&self) -> Limits {
+        Limits { article_bytes: self.max_article_bytes.get(), ..Limits::default() }
+    }
+
+    /// How many threads.
+    pub fn threads(&self) -> usize {
+        let cores = || std::thread::available_parallelism();
+        self.threads.or_else(|| cores().ok()).map_or(1, NonZeroUsize::get)
+    }
+
+    /// Which keys hold what.
+    pub fn fields(&self) -> anyhow::Result<Fields> {
+        Ok(Fields::mapped(&self.map)?)
+    }
+
+    /// The tables.
+    pub fn tables(&self) -> anyhow::Result<Gazetteers> {
+        let tables = Gazetteers::load(self.gazetteers.as_deref());
+        tables.context("nothing was read (`vnfacts gazetteers check DIR` lists the same faults)")
+    }
+
+    /// The inputs; standard input if none is named and something is piped in.
+    pub fn reader(&self) -> anyhow::Result<Reader> {
+        let mut inputs = self.inputs.clone();
+        if inputs.is_empty() {
+            if std::io::stdin().is_terminal() {
+                bail!("no input; name a file, a folder, or `-` for standard input (see --help)");
+            }
+            inputs.push("-".into());
+        }
+        let shape = match self.input_format {
+            InputFormat::Auto => None,
+            InputFormat::Jsonl => Some(Shape::Lines),
+            InputFormat::Text => Some(Shape::Page),
+        };
+        Ok(Reader::new(inputs, shape, self.limits()))
+    }
+}

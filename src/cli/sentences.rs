@@ -1,0 +1,29 @@
+//! `vnfacts sentences`: articles to sentences.
+
+use super::options::Options;
+use super::{run, work};
+use crate::pipeline::Pipeline;
+use clap::Args;
+
+/// Split articles into sentences, one JSON object a line
+#[derive(Args, Debug)]
+#[command(after_help = EXAMPLES)]
+pub struct Sentences {
+    #[command(flatten)]
+    options: Options,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  vnfacts sentences article.txt
+  vnfacts sentences dump.jsonl.gz -o sentences.jsonl
+
+A line says {doc, sentence, block, start, end, field, text}; start and end count Unicode code points of the field.";
+
+impl Sentences {
+    /// Runs it; the exit code.
+    pub fn run(&self) -> anyhow::Result<u8> {
+        let pipeline = Pipeline::new(self.options.tables()?, &[]).published(self.options.published);
+        run::run(&self.options, &pipeline, work::sentences)
+    }
+}
