@@ -162,7 +162,7 @@ mod tests {
         let job = Job {
             source: 0..200u64,
             state: || (),
-            work: |n, ()| {
+            work: |n, _: &mut ()| {
                 std::thread::sleep(Duration::from_micros((n * 7919) % 300));
                 n
             },
@@ -195,7 +195,7 @@ mod tests {
         let job = Job {
             source: 0..100,
             state: || (),
-            work: |n, ()| assert_ne!(n, 3),
+            work: |n, _: &mut ()| assert_ne!(n, 3),
             deliver: |()| Ok::<_, ()>(ControlFlow::Continue(())),
         };
         let _ = job.run(4);
