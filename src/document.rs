@@ -7,6 +7,7 @@ use crate::gazetteer::schema::TableId;
 use crate::mention::Span;
 use crate::text::block::{self, Block, BlockKind};
 use crate::text::fold;
+use crate::text::page::Page;
 use crate::text::sentence::{self, Sentence};
 use crate::text::stamp::{self, Stamp};
 use crate::text::token::{Gap, Shape, Token, tokenize};
@@ -54,9 +55,11 @@ impl<'a> Document<'a> {
         tokenize(&source, &mut Lookup::Read(&gazetteers.vocabulary, &mut scratch.cache), &mut tokens);
         let mut hits = Hits::default();
         gazetteers.matcher.scan(&tokens, &mut hits);
-        let blocks = block::blocks(&tokens);
         let stamp = stamp::find(&source, &tokens);
-        let sentences = sentence::sentences(&blocks);
+        let page = Page { source: &source, tokens: &tokens, hits: &hits, tables: &gazetteers.page };
+        let body = tokens.partition_point(|t| (t.start as usize) < text_start);
+        let blocks = block::blocks(&page, body, stamp);
+        let sentences = sentence::sentences(&page, &blocks);
         Document {
             gazetteers,
             source,

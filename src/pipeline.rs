@@ -138,7 +138,8 @@ fn record(article: &Article<'_>, doc: &Document<'_>, places: &Places<'_>, mentio
 /// The token at the same place of the earlier block that a repeated block repeats.
 fn first_printing(doc: &Document<'_>, block: usize, span: Span) -> Option<usize> {
     let first = doc.blocks[block].duplicate_of?;
-    Some(doc.blocks[first].start + span.start - doc.blocks[block].start)
+    let at = doc.blocks[first].start + span.start - doc.blocks[block].start;
+    (at < doc.blocks[first].end).then_some(at)
 }
 
 /// Tells the field and code point of a byte offset of a document's source.

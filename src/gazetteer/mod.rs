@@ -8,6 +8,7 @@ pub mod schema;
 pub mod table;
 
 use crate::error::Error;
+use crate::text::page::PageTables;
 use crate::text::token::{Token, tokenize};
 use crate::text::vocabulary::{Lookup, Vocabulary};
 use matcher::Matcher;
@@ -22,6 +23,8 @@ pub struct Gazetteers {
     pub vocabulary: Vocabulary,
     /// every phrase of every table
     pub matcher: Matcher,
+    /// what blocks and sentences are told by
+    pub page: PageTables,
 }
 
 impl Gazetteers {
@@ -62,7 +65,8 @@ impl Gazetteers {
                 }
             }
         }
-        Gazetteers { tables, vocabulary, matcher }
+        let page = PageTables::new(|id| &tables[id as usize]);
+        Gazetteers { tables, vocabulary, matcher, page }
     }
 
     /// One table.

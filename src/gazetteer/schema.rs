@@ -149,6 +149,9 @@ tables! {
     Abbreviations "abbreviations" "abbreviations whose dot ends no sentence" key ["abbreviation"] AsWritten {
         abbreviation Phrase, class Text, at_end YES_NO, source Text,
     }
+    Openers "openers" "words that open a sentence behind an abbreviation" key ["opener"] Proper {
+        opener Phrase, strength OneOf(&["strong", "weak"]), source Text,
+    }
     Furniture "furniture" "what pages print beside the article" key ["phrase"] Any {
         phrase Phrase, class Text, effect OneOf(&["line", "cut", "whole", "counted"]), source Text,
     }

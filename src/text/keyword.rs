@@ -64,4 +64,14 @@ keywords! {
     XUAT "xuất"
     BAN "bản"
     RA "ra"
+    // page and sentences
+    DANG_PARTY "đảng"
+    DIEU "điều"
+    CHUONG "chương"
+    MUC "mục"
+    PHAN "phần"
+    KHOAN "khoản"
+    CAU "câu"
+    BAI "bài"
+    ANH_PHOTO "ảnh"
 }

@@ -5,6 +5,8 @@ pub mod block;
 pub mod codepoint;
 pub mod fold;
 pub mod keyword;
+mod layout;
+pub mod page;
 pub mod sentence;
 pub mod stamp;
 pub mod token;
