@@ -109,6 +109,10 @@ tables! {
     DocumentTypes "document_types" "the type letters of document codes, with the type's name" key ["type" "name"] Any {
         type Text, name Phrase, aliases Text, system Text, in_code YES_NO, source Text,
     }
+    CodeWords "code_words" "which document types are cited by a bare number, and what may follow it" key ["phrase" "kind"] Any {
+        phrase Required,
+        kind OneOf(&["strong", "plain", "weak", "numbered", "law", "licence", "next"]), source Text,
+    }
     Awards "awards" "orders, medals, titles, certificates, prizes, gifts" key ["award" "class"] Any {
         award Phrase, class Text, aliases Phrases, category Text, recipients Text, giver Text, source Text,
     }
