@@ -129,6 +129,11 @@ tables! {
         word Phrase, value Text, kind OneOf(&["unit", "ten", "hundred", "magnitude", "half", "open", "vague", "link"]),
         source Text,
     }
+    CountCues "count_cues" "words around a number: approximators, bounds, and what makes it no count" key ["phrase" "class"] Any {
+        phrase Phrase, class OneOf(&["about", "over", "under", "min", "max", "min-after", "max-after", "filler", "ordinal",
+            "label", "rate", "stretch", "stretch-after", "stop", "idiom", "prefix", "street"]),
+        source Text,
+    }
     Surnames "surnames" "surnames of all peoples of Viet Nam" key ["surname"] Proper {
         surname Phrase, groups Text, frequency Text, alone YES_NO, source Text,
     }

@@ -1,0 +1,361 @@
+//! The count extractor: a number, what it counts, and the words that bound it.
+//!
+//! [`number`] reads the number, [`unit`] the noun phrase or measure behind it, [`bound`] the words around both,
+//! [`reject`] knows what is no count; [`cue`] holds the words they look for. Counts yield to codes and dates.
+
+mod bound;
+mod cue;
+mod number;
+mod reject;
+mod unit;
+
+use super::{Extractor, Found, Rule};
+use crate::document::Document;
+use crate::gazetteer::Gazetteers;
+use crate::mention::{Mention, Span};
+use crate::record::{Count, Kind};
+use crate::text::keyword;
+use crate::text::token::{Gap, Shape};
+use bound::Around;
+use cue::{Class, Cues};
+use number::{Amount, Number, Numbers};
+use unit::{Unit, Units};
+
+const NOUN: &str = "count.number-noun";
+const WORDS: &str = "count.words";
+const UNLISTED: &str = "count.unlisted-noun";
+const MEASURE: &str = "count.measure";
+const MONEY: &str = "count.money";
+const BARE_MONEY: &str = "count.bare-money";
+const PERCENT: &str = "count.percent";
+const RANGE: &str = "count.range";
+const OPEN: &str = "count.open";
+const BOUND: &str = "count.bound";
+const FRACTION: &str = "count.fraction";
+const AGE: &str = "count.age";
+const SHARED: &str = "count.shared-noun";
+
+/// The rules of this extractor.
+pub const RULES: &[Rule] = &[
+    Rule {
+        name: NOUN,
+        finds: "a number in digits with a noun of the tables, and the nouns that share it",
+        example: "Hội đồng khen thưởng [58 tập thể, cá nhân] của quận.",
+    },
+    Rule {
+        name: WORDS,
+        finds: "a number in words with a noun; một alone is none",
+        example: "Tham dự có [hai mươi lăm đại biểu] đến từ một huyện.",
+    },
+    Rule {
+        name: UNLISTED,
+        finds: "a number with a plain noun that no table knows",
+        example: "Xưởng đã đóng xong [14 chõng] tre cho lễ hội.",
+    },
+    Rule {
+        name: MEASURE,
+        finds: "a length, area, mass, duration, age or other measured quantity",
+        example: "Con đê dài [12,5 km] được đắp trong [3 năm].",
+    },
+    Rule {
+        name: MONEY,
+        finds: "a sum of money, magnitudes multiplied out",
+        example: "Xã được cấp [1,5 tỷ đồng] để sửa cầu.",
+    },
+    Rule {
+        name: BARE_MONEY,
+        finds: "a sum of đồng whose currency is left out behind a magnitude",
+        example: "Em trả lại [40 triệu] cho người đánh rơi.",
+    },
+    Rule {
+        name: PERCENT, finds: "a percentage", example: "Sản lượng tăng [13,6%] so với cùng kỳ."
+    },
+    Rule {
+        name: RANGE,
+        finds: "two numbers that mark the ends of a range, with one unit",
+        example: "Mỗi tổ có từ [20 đến 30 người].",
+    },
+    Rule {
+        name: OPEN,
+        finds: "a magnitude without a number: at least so many",
+        example: "Có [hàng trăm người] đứng hai bên.",
+    },
+    Rule {
+        name: BOUND,
+        finds: "a number that the words around it make a lower or upper bound",
+        example: "Tỷ lệ phải đạt [95%] trở lên.",
+    },
+    Rule {
+        name: FRACTION,
+        finds: "so many out of so many, as a ratio",
+        example: "Phiên họp có [84/87 đại biểu] tham gia.",
+    },
+    Rule { name: AGE, finds: "an age behind the word tuổi", example: "Ở tuổi [48], bà về hưu." },
+    Rule {
+        name: SHARED,
+        finds: "a number behind a name in a list whose noun was said before",
+        example: "Bản An có [236 người], bản Khe 106, bản Suối 441.",
+    },
+];
+
+struct CountExtractor {
+    numbers: Numbers,
+    units: Units,
+    cues: Cues,
+}
+
+/// Prepares the extractor.
+pub fn build(gazetteers: &Gazetteers) -> Box<dyn Extractor> {
+    Box::new(CountExtractor {
+        numbers: Numbers::new(gazetteers),
+        units: Units::new(gazetteers),
+        cues: Cues::new(gazetteers),
+    })
+}
+
+impl Extractor for CountExtractor {
+    fn extract(&self, doc: &Document<'_>, found: &mut Found) {
+        let mut at = 0;
+        while at < doc.tokens.len() {
+            if !self.numbers.may_start(doc, at) || found.claimed(at).is_some() || doc.is_furniture(at) {
+                at += 1;
+                continue;
+            }
+            match self.read(doc, found, at) {
+                Ok(mention) => {
+                    at = mention.span.end;
+                    found.claim(mention.span, Kind::Count);
+                    found.counts.push(mention);
+                }
+                Err(next) => at = next.max(at + 1),
+            }
+        }
+    }
+}
+
+impl CountExtractor {
+    /// The count that starts at token `at`; else where to look on.
+    fn read(&self, doc: &Document<'_>, found: &Found, at: usize) -> Result<Mention<Count>, usize> {
+        if let Some(end) = self.cues.at(doc, Class::Idiom, at) {
+            return Err(end);
+        }
+        let mut number = self.numbers.read(doc, at)?;
+        if reject::is_glued(doc, at) || found.is_claimed(Span::new(at, number.end)) {
+            return Err(number.end);
+        }
+        if let Some(mention) = self.fraction(doc, at, &number) {
+            return Ok(mention);
+        }
+        if reject::is_name(doc, at, &number) {
+            return Err(number.end);
+        }
+        if let Some((range, unit)) = bound::range(doc, (&self.numbers, &self.units, &self.cues), at, &number)
+            && !reject::is_rejected(doc, &self.cues, at, &range, &unit)
+        {
+            return Ok(self.mention(doc, at, &range, unit));
+        }
+        if reject::goes_on(doc, number.end) {
+            return Err(skip_joined(doc, number.end));
+        }
+        self.skip_repetition(doc, &mut number);
+        match self.units.read(doc, &self.cues, number.end) {
+            Some(unit) => self.counted(doc, found, at, number, unit),
+            None => self.bare(doc, found, at, &number).ok_or(number.end),
+        }
+    }
+
+    /// A number with a unit behind it.
+    fn counted(
+        &self,
+        doc: &Document<'_>,
+        found: &Found,
+        at: usize,
+        mut number: Number,
+        unit: Unit,
+    ) -> Result<Mention<Count>, usize> {
+        let single = number.words && number.end == at + 1 && !number.scaled;
+        let one = single && doc.word(at) == keyword::MOT;
+        let half = single && doc.word(at) == keyword::NUA;
+        let amount =
+            self.cues.before(doc, &[Class::About, Class::Over, Class::Under, Class::Rate], at).is_some();
+        if one
+            || (half && !is_half_unit(&unit))
+            || (is_bare_magnitude(doc, at, &number) && !amount)
+            || (reject::needs_listed_noun(doc, at, &number) && !unit.listed)
+            || reject::is_year_word(doc, &self.cues, at, &number, &unit)
+        {
+            return Err(number.end);
+        }
+        if number.scaled && !unit.listed {
+            // `40 triệu gửi cho`: behind a magnitude an unknown word is rather no noun.
+            return self.bare(doc, found, at, &number).ok_or(number.end);
+        }
+        if reject::is_rejected(doc, &self.cues, at, &number, &unit) {
+            return Err(number.end);
+        }
+        if let Some(grouped) = number.grouped.filter(|_| unit.measure == "items" && !number.scaled) {
+            number.amount = Amount::Exact(grouped);
+        }
+        Ok(self.mention(doc, at, &number, unit))
+    }
+
+    fn mention(&self, doc: &Document<'_>, at: usize, number: &Number, unit: Unit) -> Mention<Count> {
+        let mut around = bound::before(doc, &self.cues, at);
+        let mut end = unit.span.end;
+        bound::after(doc, &self.cues, end, &mut around);
+        let mut amount = number.amount;
+        if let (Amount::Exact(value), "duration" | "age") = (amount, unit.measure)
+            && doc.word(end) == keyword::RUOI
+        {
+            (amount, end) = (Amount::Exact(value + 0.5), end + 1);
+        }
+        let rule = rule(number, &unit, &around);
+        let (value, min, max) = limits(amount, &around);
+        let count =
+            Count { value, min, max, approx: around.approx, unit: unit.name, measure: unit.measure.into() };
+        Mention { span: Span::new(at, end), rule, value: count }
+    }
+
+    /// `84/87 đại biểu`, `2/3 số phiếu`
+    fn fraction(&self, doc: &Document<'_>, at: usize, part: &Number) -> Option<Mention<Count>> {
+        let slash = part.end;
+        if part.words || !doc.is_mark(slash, b'/') || doc.shape(slash + 1) != Shape::Digits {
+            return None;
+        }
+        let whole = self.numbers.read(doc, slash + 1).ok().filter(|n| !n.scaled)?;
+        let (a, b) = (part.value()?, whole.value()?);
+        if a > b || b <= 0.0 || reject::goes_on(doc, whole.end) || doc.gap(whole.end) != Gap::Space {
+            return None;
+        }
+        let share = doc.word(whole.end) == keyword::SO;
+        let mut unit =
+            self.units.read(doc, &self.cues, whole.end + usize::from(share)).filter(|u| u.listed)?;
+        if share {
+            unit.span.start = whole.end;
+            unit.name = doc.normal(unit.span);
+        }
+        let could_be_day = a <= 31.0 && b <= 12.0;
+        if unit.measure != "items" || (could_be_day && is_day_place(doc, at)) {
+            return None;
+        }
+        let value = (a / b * 1e6).round() / 1e6;
+        let count =
+            Count { value: Some(value), unit: unit.name, measure: "ratio".into(), ..Count::default() };
+        Some(Mention { span: Span::new(at, unit.span.end), rule: FRACTION, value: count })
+    }
+
+    /// A number whose unit stands elsewhere: `tuổi 48`, `40 triệu`, `Hòa Bình 441`.
+    fn bare(&self, doc: &Document<'_>, found: &Found, at: usize, number: &Number) -> Option<Mention<Count>> {
+        let around = bound::before(doc, &self.cues, at);
+        let make = |rule, unit: &str, measure: &str| {
+            let (value, min, max) = limits(number.amount, &around);
+            let (unit, measure) = (unit.to_string(), measure.to_string());
+            let count = Count { value, min, max, approx: around.approx, unit, measure };
+            Mention { span: Span::new(at, number.end), rule, value: count }
+        };
+        let same_line = around.start > 0 && doc.gap(around.start) != Gap::Line;
+        if same_line
+            && doc.word(around.start - 1) == keyword::TUOI
+            && number.value().is_some_and(|n| n < 130.0)
+        {
+            return (!number.words).then(|| make(AGE, "tuổi", "age"));
+        }
+        if number.scaled {
+            let sum = number.value().is_some_and(|n| n >= 1000.0) && !is_bare_magnitude(doc, at, number);
+            let ordinal = self.cues.before(doc, &[Class::Ordinal], at).is_some();
+            return (sum && !ordinal && number.magnitude >= 1000.0).then(|| make(BARE_MONEY, "VND", "money"));
+        }
+        let unit = self.shared(doc, found, at, number)?;
+        Some(make(SHARED, &unit.unit, &unit.measure))
+    }
+
+    /// The count before, whose noun a list of names goes on with: `236 người, Hà Giang 106, Hòa Bình 441`.
+    fn shared<'f>(
+        &self,
+        doc: &Document<'_>,
+        found: &'f Found,
+        at: usize,
+        number: &Number,
+    ) -> Option<&'f Count> {
+        let last = found.counts.last()?;
+        let before = last.span.end;
+        let closes = [b',', b';', b'.', b')'].iter().any(|&mark| doc.is_mark(number.end, mark));
+        let near = before + 2 <= at && at <= before + 6 && closes && !number.words && !number.year_like;
+        let comma = doc.is_mark(before, b',') || doc.is_mark(before, b';');
+        let name = (before + 1..at).all(|i| doc.shape(i).is_word() && doc.gap(i) != Gap::Line);
+        let capital =
+            (before + 1..at).any(|i| doc.shape(i) == Shape::Title) && doc.shape(at - 1) == Shape::Title;
+        let open = last.value.value.is_some() && last.value.measure == "items";
+        (near && comma && name && capital && open).then_some(&last.value)
+    }
+
+    /// `6 (sáu) năm`, `hai (02) đơn vị`: the number said again.
+    fn skip_repetition(&self, doc: &Document<'_>, number: &mut Number) {
+        if !doc.is_mark(number.end, b'(') || !self.numbers.may_start(doc, number.end + 1) {
+            return;
+        }
+        if let Ok(again) = self.numbers.read(doc, number.end + 1)
+            && doc.is_mark(again.end, b')')
+            && again.amount == number.amount
+        {
+            number.end = again.end + 1;
+        }
+    }
+}
+
+/// Past the rest of a date, code or score.
+fn skip_joined(doc: &Document<'_>, mut at: usize) -> usize {
+    while at < doc.tokens.len() && doc.gap(at) == Gap::None {
+        at += 1;
+    }
+    at
+}
+
+/// `nửa năm` is a count, `nửa đầu` and `nửa số` are not.
+fn is_half_unit(unit: &Unit) -> bool {
+    matches!(unit.measure, "duration" | "money" | "mass" | "area" | "length")
+}
+
+/// `trăm người`, `tỷ đồng` without a number before.
+fn is_bare_magnitude(doc: &Document<'_>, at: usize, number: &Number) -> bool {
+    let open = matches!(number.amount, Amount::Open(_));
+    let first = [
+        keyword::TRIEU,
+        keyword::TY,
+        keyword::NGHIN,
+        keyword::NGAN,
+        keyword::VAN,
+        keyword::TRAM,
+        keyword::CHUC,
+    ];
+    number.words && !open && first.contains(&doc.word(at))
+}
+
+/// Where `2/9` is a day rather than a share.
+fn is_day_place(doc: &Document<'_>, at: usize) -> bool {
+    at > 0 && ([keyword::NGAY].contains(&doc.word(at - 1)) || doc.is_mark(at - 1, b'('))
+}
+
+fn limits(amount: Amount, around: &Around) -> (Option<f64>, Option<f64>, Option<f64>) {
+    match amount {
+        Amount::Exact(value) if around.min => (None, Some(value), None),
+        Amount::Exact(value) if around.max => (None, None, Some(value)),
+        Amount::Exact(value) => (Some(value), None, None),
+        Amount::Open(low) => (None, Some(low), None),
+        Amount::Range(low, high) => (None, Some(low), Some(high)),
+    }
+}
+
+fn rule(number: &Number, unit: &Unit, around: &Around) -> &'static str {
+    match (number.amount, unit.measure) {
+        (Amount::Range(..), _) => RANGE,
+        (Amount::Open(_), _) => OPEN,
+        _ if around.min || around.max => BOUND,
+        (_, "money") => MONEY,
+        (_, "percent") => PERCENT,
+        (_, "items") if !unit.listed => UNLISTED,
+        (_, "items") if number.words => WORDS,
+        (_, "items") => NOUN,
+        _ => MEASURE,
+    }
+}

@@ -1,0 +1,151 @@
+//! What is no count: numbers inside names and codes, ordinals, dates, clock times, scores, addresses.
+
+use super::cue::{Class, Cues};
+use super::number::Number;
+use super::unit::Unit;
+use crate::document::Document;
+use crate::text::keyword;
+use crate::text::token::{Gap, Shape};
+
+/// Whether the number token at `at` is glued to what stands before it: `BN2899`, `Covid-19`, `U.23`.
+pub fn is_glued(doc: &Document<'_>, at: usize) -> bool {
+    if at == 0 || doc.gap(at) != Gap::None {
+        return false;
+    }
+    let before = at - 1;
+    if doc.shape(before) != Shape::Mark {
+        return true;
+    }
+    let joins = [b'-', b'/', b'.', b'_', b'+', b'#', b'@', b':', b'\'', b'&', b'='];
+    let joint = joins.iter().any(|&mark| doc.is_mark(before, mark));
+    let comma = doc.is_mark(before, b',') && before > 0 && doc.shape(before - 1) == Shape::Digits;
+    (joint && doc.gap(before) == Gap::None) || (comma && doc.gap(before) == Gap::None)
+}
+
+/// Whether what follows a numeral makes it a date, a code, a score or a version: `14/11`, `3-0`, `19:30`.
+pub fn goes_on(doc: &Document<'_>, end: usize) -> bool {
+    let joins = [b'/', b'-', b':', b'.', b'_', b'+'];
+    let joint = joins.iter().any(|&mark| doc.is_mark(end, mark)) && doc.gap(end) == Gap::None;
+    joint && doc.gap(end + 1) == Gap::None && doc.shape(end + 1) == Shape::Digits
+}
+
+/// A capitalised number word is a name (`Hai Bà Trưng`, `Ba Vì`), unless it starts a sentence before a plain noun.
+pub fn is_name(doc: &Document<'_>, at: usize, number: &Number) -> bool {
+    if !number.words {
+        return false;
+    }
+    let after_name = at > 0 && doc.gap(at) == Gap::Space && doc.shape(at - 1) == Shape::Title;
+    match doc.shape(at) {
+        Shape::Title => {
+            let starts = at == 0 || doc.gap(at) == Gap::Line || doc.shape(at - 1) == Shape::Mark;
+            !starts || (doc.shape(number.end).is_capital() && doc.gap(number.end) == Gap::Space)
+        }
+        Shape::Lower => {
+            after_name && doc.shape(number.end) == Shape::Title && number.end == at + 1 && is_risky(doc, at)
+        }
+        _ => false,
+    }
+}
+
+fn is_risky(doc: &Document<'_>, at: usize) -> bool {
+    [keyword::BA, keyword::TAM, keyword::CHIN, keyword::NAM].contains(&doc.word(at))
+}
+
+/// A number word that is oftener another word (`năm` year, `ba` father, `chín` ripe) counts only a noun of the tables.
+pub fn needs_listed_noun(doc: &Document<'_>, at: usize, number: &Number) -> bool {
+    number.words && number.end == at + 1 && is_risky(doc, at)
+}
+
+/// `năm` means five before people or things only where a year cannot stand.
+pub fn is_year_word(doc: &Document<'_>, cues: &Cues, at: usize, number: &Number, unit: &Unit) -> bool {
+    if doc.word(at) != keyword::NAM || number.end > at + 1 {
+        return false;
+    }
+    let counted = cues.before(doc, &[Class::About, Class::Over, Class::Under, Class::Min], at).is_some();
+    let calendar = cues.before(doc, &[Class::Rate, Class::Ordinal], at).is_some();
+    let plain = unit.listed && doc.shape(unit.span.start) == Shape::Lower;
+    !(plain && (counted || (unit.people && !calendar)))
+}
+
+/// What the words before and the unit behind say against a count.
+pub fn is_rejected(doc: &Document<'_>, cues: &Cues, at: usize, number: &Number, unit: &Unit) -> bool {
+    let amount = number.scaled || matches!(unit.measure, "money" | "percent");
+    is_ordinal(doc, cues, at, number, unit, amount)
+        || (!amount && is_calendar(doc, cues, at, number, unit))
+        || (!amount && is_year(doc, at, number, unit))
+        || is_clock(doc, cues, at, number, unit)
+        || is_address(doc, cues, unit)
+        || is_name_number(doc, at, number, unit)
+}
+
+fn is_ordinal(
+    doc: &Document<'_>,
+    cues: &Cues,
+    at: usize,
+    number: &Number,
+    unit: &Unit,
+    amount: bool,
+) -> bool {
+    match cues.before(doc, &[Class::Ordinal, Class::Label, Class::Rate], at) {
+        Some((_, Class::Ordinal)) => !amount,
+        Some((_, Class::Label)) => {
+            !number.words && !amount && unit.measure == "items" && !(unit.people && unit.listed)
+        }
+        _ => false,
+    }
+}
+
+/// `ngày 14`, `tháng 11`, `năm 2020`; but `mỗi năm 500 người`, `năm 20 tuổi`.
+fn is_calendar(doc: &Document<'_>, cues: &Cues, at: usize, number: &Number, unit: &Unit) -> bool {
+    let word = if at > 0 && doc.gap(at) != Gap::Line { doc.word(at - 1) } else { return false };
+    if ![keyword::NGAY, keyword::THANG, keyword::NAM].contains(&word)
+        || number.words && word != keyword::THANG
+    {
+        return false;
+    }
+    let rate = cues.before(doc, &[Class::Rate], at - 1).is_some() && !number.year_like;
+    let age = unit.measure == "age" && word == keyword::NAM;
+    !(rate || age)
+}
+
+/// Four bare digits from 1900 to 2099 are a year, unless a noun of the tables follows and no name stands before.
+fn is_year(doc: &Document<'_>, at: usize, number: &Number, unit: &Unit) -> bool {
+    let named = at > 0 && doc.gap(at) == Gap::Space && doc.shape(at - 1).is_capital();
+    number.year_like && (named || !unit.listed || unit.measure == "duration")
+}
+
+/// `8 giờ`, `19h`, `30 phút` behind an hour; but `trong 2 giờ`, `48 giờ`, `3 giờ đồng hồ`.
+fn is_clock(doc: &Document<'_>, cues: &Cues, at: usize, number: &Number, unit: &Unit) -> bool {
+    let word = doc.word(unit.span.start);
+    let hour = word == keyword::GIO || word == keyword::H;
+    if word == keyword::PHUT {
+        let behind_hour = at > 0 && [keyword::GIO, keyword::H].contains(&doc.word(at - 1));
+        return behind_hour && doc.gap(at) != Gap::Line;
+    }
+    if !hour || unit.span.end > unit.span.start + 1 {
+        return false;
+    }
+    let late = number.value().is_some_and(|hours| hours >= 24.0 || hours.fract() != 0.0);
+    let minutes = doc.shape(unit.span.end) == Shape::Digits && doc.gap(unit.span.end) != Gap::Line;
+    let stretch =
+        cues.before(doc, &[Class::Stretch, Class::Over, Class::Under, Class::Min, Class::Max], at).is_some();
+    let after = cues.at(doc, Class::StretchAfter, unit.span.end).is_some();
+    !(late || after || (stretch && !minutes))
+}
+
+/// `45 phố Hàng Than`
+fn is_address(doc: &Document<'_>, cues: &Cues, unit: &Unit) -> bool {
+    let street = cues.at(doc, Class::Street, unit.span.start) == Some(unit.span.end);
+    street && doc.shape(unit.span.end).is_capital()
+}
+
+/// `iPhone 14 màu`, `Việt Nam 3 sao`: behind a name only nouns of the tables are counted. Before a capital noun, a number
+/// in digits must stand in a running sentence (`8 Hội nghị`): else it numbers headings (`2. Bàn thắng đầu tiên`).
+fn is_name_number(doc: &Document<'_>, at: usize, number: &Number, unit: &Unit) -> bool {
+    let named = at > 0 && doc.gap(at) == Gap::Space && doc.shape(at - 1).is_capital();
+    let capital = doc.shape(unit.span.start) == Shape::Title && unit.measure == "items";
+    let running = at > 0
+        && doc.gap(at) != Gap::Line
+        && (doc.shape(at - 1) == Shape::Lower || doc.is_mark(at - 1, b',') || doc.is_mark(at - 1, b'('));
+    (named && !unit.listed) || (capital && !number.words && !number.scaled && !running)
+}
