@@ -50,7 +50,7 @@ pub const RULES: &[Rule] = &[
     Rule {
         name: UNLISTED,
         finds: "a number with a plain noun that no table knows",
-        example: "Xưởng đã đóng xong [14 chõng] tre cho lễ hội.",
+        example: "Xưởng đã đóng xong [14 chõng tre] cho lễ hội.",
     },
     Rule {
         name: MEASURE,
@@ -94,7 +94,7 @@ pub const RULES: &[Rule] = &[
     Rule {
         name: SHARED,
         finds: "a number behind a name in a list whose noun was said before",
-        example: "Bản An có [236 người], bản Khe 106, bản Suối 441.",
+        example: "Bản An có 236 người, bản Khe [106], bản Suối [441].",
     },
 ];
 
