@@ -26,7 +26,9 @@ fn set_hook() {
         if !INSIDE.get() {
             return before(info);
         }
-        let words = info.payload_as_str().unwrap_or("panic");
+        let payload = info.payload();
+        let words = payload.downcast_ref::<&str>().copied();
+        let words = words.or_else(|| payload.downcast_ref::<String>().map(String::as_str)).unwrap_or("panic");
         let place = info.location().map(|at| format!(" at {}:{}", at.file(), at.line())).unwrap_or_default();
         SAID.set(format!("{words}{place}"));
     }));

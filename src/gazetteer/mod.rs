@@ -104,9 +104,14 @@ fn read_table(schema: &'static Schema, folder: Option<&Path>, faults: &mut Vec<F
 
 fn read_file(schema: &'static Schema, path: &Path, rows: &mut Vec<table::Row>, faults: &mut Vec<Fault>) {
     let file = path.display().to_string();
-    match std::fs::read_to_string(path) {
-        Ok(content) => table::read(schema, &file, content.trim_start_matches('\u{feff}'), rows, faults),
-        Err(error) => faults.push(Fault { file, line: 1, cause: format!("cannot be read: {error}") }),
+    match std::fs::read(path).map(String::from_utf8) {
+        Ok(Ok(content)) => table::read(schema, &file, content.trim_start_matches('\u{feff}'), rows, faults),
+        Ok(Err(error)) => {
+            let good = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+            let line = 1 + good.iter().filter(|&&b| b == b'\n').count();
+            faults.push(Fault { file, line, cause: "is not UTF-8".into() });
+        }
+        Err(error) => faults.push(Fault { file, line: 0, cause: format!("cannot be read: {error}") }),
     }
 }
 

@@ -3,7 +3,7 @@
 use super::compress::{self, Failing, Stream};
 use super::fault::Problem;
 use super::lines::{Cut, Lines};
-use super::walk::{Files, Source, cause, unreadable};
+use super::walk::{Files, Source, Stop, cause, unreadable};
 use super::{Item, Limits, Piece, Shape};
 use std::fs::File;
 use std::io::{Cursor, Read};
@@ -102,8 +102,8 @@ impl Iterator for Reader {
                 }
             }
             let item = match self.files.next()? {
-                Ok(source) => self.start(&source),
-                Err(fault) => Some(Item::Fault(fault)),
+                Stop::Source(source) => self.start(&source),
+                Stop::Fault(fault) => Some(Item::Fault(fault)),
             };
             if item.is_some() {
                 return item;

@@ -32,6 +32,15 @@ pub fn shape_of(path: &Path) -> Option<Shape> {
     }
 }
 
+/// What comes next on the walk.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Stop {
+    /// something to read
+    Source(Source),
+    /// something that cannot be read
+    Fault(InputFault),
+}
+
 enum Step {
     /// named on the command line
     Given(PathBuf),
@@ -55,76 +64,84 @@ impl Files {
         Files { steps: paths.into_iter().rev().map(Step::Given).collect(), taken: 0 }
     }
 
-    fn enter(&mut self, folder: &Path) -> Result<(), InputFault> {
-        let unreadable = |error: std::io::Error| unreadable(folder, &error);
-        let mut paths = Vec::new();
-        for entry in std::fs::read_dir(folder).map_err(unreadable)? {
-            paths.push(entry.map_err(unreadable)?.path());
+    /// Puts what a folder holds on the list; what went wrong if it cannot be read.
+    fn enter(&mut self, folder: &Path) -> Option<Stop> {
+        let entries = std::fs::read_dir(folder).and_then(|entries| {
+            entries.map(|entry| entry.map(|entry| entry.path())).collect::<std::io::Result<Vec<_>>>()
+        });
+        match entries {
+            Err(error) => Some(Stop::Fault(unreadable(folder, &error))),
+            Ok(mut paths) => {
+                paths.retain(|path| !is_hidden(path));
+                paths.sort_unstable_by(|a, b| b.cmp(a));
+                self.steps.extend(paths.into_iter().map(Step::Found));
+                None
+            }
         }
-        paths.retain(|path| !is_hidden(path));
-        paths.sort_unstable_by(|a, b| b.cmp(a));
-        self.steps.extend(paths.into_iter().map(Step::Found));
-        Ok(())
     }
 
-    fn given(&mut self, path: PathBuf) -> Option<Result<Source, InputFault>> {
+    fn given(&mut self, path: PathBuf) -> Option<Stop> {
         if path.as_os_str() == "-" {
-            return Some(Ok(Source { path: None, shape: None }));
+            return Some(Stop::Source(Source { path: None, shape: None }));
         }
         match std::fs::metadata(&path) {
-            Err(error) => Some(Err(unreadable(&path, &error))),
+            Err(error) => Some(Stop::Fault(unreadable(&path, &error))),
             Ok(meta) if meta.is_dir() => {
                 self.taken = 0;
                 self.steps.push(Step::Done(path.clone()));
-                self.enter(&path).err().map(|fault| {
-                    self.taken = 1; // what it holds is not known, so nothing is said about that
-                    Err(fault)
-                })
+                self.enter(&path)
             }
-            Ok(_) => Some(Ok(Source { shape: shape_of(&path), path: Some(path) })),
+            Ok(_) => Some(Stop::Source(Source { shape: shape_of(&path), path: Some(path) })),
         }
     }
 
-    fn found(&mut self, path: PathBuf) -> Option<Result<Source, InputFault>> {
+    fn found(&mut self, path: PathBuf) -> Option<Stop> {
         let link = path.is_symlink();
         match (path.is_dir(), shape_of(&path)) {
-            (true, _) if link => Some(Err(Problem::warning(
-                "folder passed over",
-                "it is a symbolic link",
-                "name it as an input of its own if it belongs to them",
-            )
-            .in_file(&path.display().to_string(), 0, 0))),
-            (true, _) => self.enter(&path).err().map(Err),
+            (true, _) if link => Some(Stop::Fault(passed_over(&path))),
+            (true, _) => self.enter(&path),
             (false, None) => None,
             (false, shape) => {
                 self.taken += 1;
-                Some(Ok(Source { path: Some(path), shape }))
+                Some(Stop::Source(Source { path: Some(path), shape }))
+            }
+        }
+    }
+
+    /// A folder is done: one without articles is told, unless it has been told already that it cannot be read.
+    fn done(&mut self, path: &Path) -> Option<Stop> {
+        let told = self.taken > 0 || std::fs::read_dir(path).is_err();
+        (!told).then(|| Stop::Fault(no_articles(path)))
+    }
+}
+
+impl Iterator for Files {
+    type Item = Stop;
+
+    fn next(&mut self) -> Option<Stop> {
+        loop {
+            let stop = match self.steps.pop()? {
+                Step::Given(path) => self.given(path),
+                Step::Found(path) => self.found(path),
+                Step::Done(path) => self.done(&path),
+            };
+            if stop.is_some() {
+                return stop;
             }
         }
     }
 }
 
-impl Iterator for Files {
-    type Item = Result<Source, InputFault>;
+fn passed_over(path: &Path) -> InputFault {
+    let hint = "name it as an input of its own if it belongs to them";
+    let problem = Problem::warning("folder passed over", "it is a symbolic link", hint);
+    problem.in_file(&path.display().to_string(), 0, 0)
+}
 
-    fn next(&mut self) -> Option<Self::Item> {
-        loop {
-            let found = match self.steps.pop()? {
-                Step::Given(path) => self.given(path),
-                Step::Found(path) => self.found(path),
-                Step::Done(path) if self.taken == 0 => Some(Err(Problem::error(
-                    "no articles",
-                    "the folder holds no .txt, .jsonl or .ndjson (nor such with .gz or .zst behind)",
-                    "name its files one by one if they are called otherwise",
-                )
-                .in_file(&path.display().to_string(), 0, 0))),
-                Step::Done(_) => None,
-            };
-            if found.is_some() {
-                return found;
-            }
-        }
-    }
+fn no_articles(path: &Path) -> InputFault {
+    let why = "the folder holds no .txt, .jsonl or .ndjson (nor such with .gz or .zst behind)";
+    let hint = "name its files one by one if they are called otherwise";
+    Problem::error("no articles", why, hint).in_file(&path.display().to_string(), 0, 0)
 }
 
 fn is_hidden(path: &Path) -> bool {
