@@ -88,7 +88,8 @@ fn find_repeated(page: &Page<'_>, blocks: &mut [Block]) {
         let same = earlier != n && same(page, &blocks[earlier], &blocks[n]);
         if same {
             blocks[n].duplicate_of = Some(earlier);
-            let caption = end == blocks[n].end && end - blocks[n].start <= CAPTION;
+            let unstopped = [earlier, n].iter().any(|&n| unstopped(page, &blocks[n]) == blocks[n].end);
+            let caption = unstopped && end - blocks[n].start <= CAPTION;
             repeat_kind(blocks, earlier, n, caption);
         }
     }

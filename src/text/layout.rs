@@ -5,7 +5,7 @@ use super::block::{Block, BlockKind};
 use super::keyword as kw;
 use super::page::{Effect, Page};
 use super::stamp::Stamp;
-use super::token::{Gap, Shape};
+use super::token::Shape;
 use crate::gazetteer::schema::TableId;
 
 /// Most tokens of a headline, a heading, a byline, a line of furniture; a caption may be longer.
@@ -14,8 +14,9 @@ const HEADING: usize = 28;
 const BYLINE: usize = 8;
 const FURNITURE: usize = 40;
 const CAPTION: usize = 100;
-/// Fewest tokens of a lead.
+/// Fewest and most tokens of a lead; a longer paragraph is the whole text in one.
 const LEAD: usize = 10;
+const LONG: usize = 150;
 /// Most tokens of a line behind the end of the article that names another article.
 const RELATED: usize = 45;
 
@@ -93,7 +94,15 @@ impl Layout<'_> {
             self.settle(lead, BlockKind::Meta);
             lead += 1;
         }
-        if lead < self.blocks.len() && !self.known[lead] && self.line(lead).len() >= LEAD {
+        for n in 0..lead {
+            // `• Minh Trí` between stamp and tools
+            let line = self.line(n);
+            let listed = Line { start: line.content(), ..line };
+            if self.blocks[n].kind == BlockKind::List && listed.len() > 0 && listed.is_byline() {
+                self.settle(n, BlockKind::Meta);
+            }
+        }
+        if lead < self.blocks.len() && !self.known[lead] && (LEAD..=LONG).contains(&self.line(lead).len()) {
             self.settle(lead, BlockKind::Lead);
         }
         lead
@@ -129,6 +138,10 @@ impl Layout<'_> {
         let short = |b: &Block| b.end - b.start <= RELATED;
         let run = self.blocks[cut + 1..].iter().take_while(|b| short(b)).count();
         let mut end = cut + 1 + run;
+        let tokens = self.page.tokens.len();
+        if run >= 2 && tokens - self.blocks[cut].start <= tokens / 5 {
+            end = self.blocks.len();
+        }
         if end < self.blocks.len() {
             while end > cut + 1 && !self.line(end - 1).is_headline() {
                 end -= 1;
@@ -245,7 +258,8 @@ impl Line<'_> {
 
     fn is_heading(&self) -> bool {
         let carries_on = [b',', b';', b':'].iter().any(|&m| self.page.is(self.end - 1, m));
-        self.len() <= HEADING && !carries_on && !self.is_stopped()
+        let opens = self.page.shape(self.start) != Shape::Lower;
+        self.len() <= HEADING && opens && !carries_on && !self.is_stopped()
     }
 
     /// Running text.
@@ -262,9 +276,6 @@ impl Line<'_> {
             _ => false,
         };
         let names = (self.start..self.end).filter(|&i| page.shape(i).is_capital()).count();
-        self.len() <= BYLINE
-            && names > 0
-            && page.gap(self.start) == Gap::Line
-            && (self.start..self.end).all(part)
+        self.len() <= BYLINE && names > 0 && (self.start..self.end).all(part)
     }
 }

@@ -127,7 +127,7 @@ impl Page<'_> {
             let single = hit.end as usize == i + 1;
             single
                 && (self.tables.strong[hit.row as usize]
-                    || matches!(self.shape(i + 1), Shape::Lower | Shape::Digits))
+                    || matches!(self.shape(i + 1), Shape::Lower | Shape::Digits | Shape::Initial))
         };
         matches!(self.shape(i), Shape::Title | Shape::Initial) && self.hits.of(TableId::Openers, i).any(open)
     }
@@ -135,7 +135,9 @@ impl Page<'_> {
     /// The furniture phrases that start at token `i`: what they make of the line, whether they tell of its makers
     /// (byline, source, photographer), and one past their last token.
     pub fn furniture(&self, i: usize) -> impl Iterator<Item = (Effect, bool, usize)> + '_ {
-        self.hits.of(TableId::Furniture, i).map(|hit| {
+        // all double quotes are one word, but only `»` points to other articles
+        let quote = self.is(i, b'"') && self.surface(i) != "»";
+        self.hits.of(TableId::Furniture, i).filter(move |_| !quote).map(|hit| {
             let (effect, makers) = self.tables.furniture[hit.row as usize];
             (effect, makers, hit.end as usize)
         })

@@ -152,7 +152,7 @@ impl Splitter<'_> {
         }
         let Some(next) = self.opening(stop) else { return false };
         match self.page.shape(next) {
-            Shape::Lower => false,
+            Shape::Lower => dot && self.is_letter_marker(next),
             Shape::Mark => self.page.word(next) == kw::BULLET,
             Shape::Digits if dot => self.ends_before_number(stop.first, next),
             Shape::Digits => self.page.is(stop.last - 1, b'?') || self.page.is(stop.last - 1, b'!'),
@@ -214,7 +214,17 @@ impl Splitter<'_> {
     }
 
     fn is_initial(&self, dot: usize) -> bool {
-        dot > self.start && self.page.shape(dot - 1) == Shape::Initial && self.page.gap(dot) == Gap::None
+        dot > self.start && self.page.gap(dot) == Gap::None && self.is_name_letter(dot - 1)
+    }
+
+    /// One capital letter, or an onset without its vowel (`Ph. Nhung`). A letter with a tone mark is a word (`Á`, `Ý`).
+    fn is_name_letter(&self, i: usize) -> bool {
+        let surface = self.page.surface(i);
+        match self.page.shape(i) {
+            Shape::Initial => !matches!(surface, "Á" | "À" | "Ý" | "Ỷ" | "Ả" | "Ế" | "Ố" | "Ổ" | "Ớ" | "Ứ"),
+            Shape::Title => matches!(surface, "Ch" | "Gh" | "Kh" | "Ng" | "Nh" | "Ph" | "Th" | "Tr" | "Qu"),
+            _ => false,
+        }
     }
 
     /// `Trần Thị T. Cơ quan công an …`: surname and middle name written out, the given name hidden.
@@ -245,6 +255,12 @@ impl Splitter<'_> {
         dot > start && dot - start <= 5 && (start..dot).all(|i| self.is_marker_part(i, i == start))
     }
 
+    /// `b.` or `b)` behind the stop of the item before.
+    fn is_letter_marker(&self, i: usize) -> bool {
+        let closed = self.page.is(i + 1, b'.') || self.page.is(i + 1, b')');
+        closed && self.page.gap(i + 1) == Gap::None && self.page.surface(i).chars().count() == 1
+    }
+
     fn is_marker_part(&self, i: usize, first: bool) -> bool {
         let surface = self.page.surface(i);
         let roman = || surface.bytes().all(|b| matches!(b, b'I' | b'V' | b'X'));
@@ -267,7 +283,10 @@ impl Splitter<'_> {
         let opened = next + usize::from(page.is(next, b'"') && self.opens_quote(next));
         let next_fits = match page.shape(opened) {
             Shape::Title => page.surface(opened).len() > 1 && !self.is_address_part(opened),
-            Shape::Upper => page.shape(before) == Shape::Lower && page.surface(opened).len() > 2,
+            Shape::Upper => {
+                let word = page.gap(opened + 1) != Gap::None && page.surface(opened).len() > 2;
+                word && matches!(page.shape(before), Shape::Lower | Shape::Digits)
+            }
             _ => false,
         };
         next_fits && (stop.quote || self.word_ends(before, stop))
@@ -279,9 +298,12 @@ impl Splitter<'_> {
         if self.is_dot(stop) && (page.abbreviation(stop.first).is_some() || self.is_marker(stop.first)) {
             return false;
         }
+        if self.is_initial(stop.first) {
+            return false;
+        }
         let inner = before > self.start
             && page.gap(before) == Gap::None
-            && [b'.', b'@', b'/', b'_', b':'].map(Word::mark).contains(&page.word(before - 1));
+            && [b'.', b'@', b'_', b':'].map(Word::mark).contains(&page.word(before - 1));
         match page.shape(before) {
             Shape::Digits => true,
             Shape::Lower | Shape::Title => !inner && page.surface(before).len() > 1,
@@ -294,7 +316,9 @@ impl Splitter<'_> {
     /// The last part of a web address: `Vn`, `Com`.
     fn is_address_part(&self, i: usize) -> bool {
         let glued = matches!(self.page.word(i + 1), w if w == Word::mark(b'/') || w == Word::mark(b'.'));
-        matches!(self.page.surface(i), "Vn" | "Com" | "Net" | "Org" | "Gov" | "Edu" | "Js")
+        let numbered = self.page.gap(i + 1) == Gap::None && self.page.shape(i + 1) == Shape::Digits;
+        numbered
+            || matches!(self.page.surface(i), "Vn" | "Com" | "Net" | "Org" | "Gov" | "Edu" | "Js")
             || glued && self.page.gap(i + 1) == Gap::None && self.page.shape(i + 2).is_word()
     }
 }

@@ -97,18 +97,22 @@ impl Reader<'_> {
         updated
     }
 
-    /// The last lines; a bare date there may be anything, so a time must stand beside it.
+    /// The first stamp of the last lines; a bare date there may be anything, so a time must stand beside it.
     fn bottom(&self) -> Option<Stamp> {
+        let mut found = None;
         let mut end = self.tokens.len();
         for _ in 0..END {
-            let from = end.saturating_sub(LINE);
-            let start = (from..end).rev().find(|&i| self.tokens[i].gap == Gap::Line)?;
-            match self.read_line(start..end) {
-                Some((stamp, _)) if stamp.minutes.is_some() => return Some(stamp),
-                _ => end = start,
+            let Some(start) = (0..end).rev().find(|&i| self.tokens[i].gap == Gap::Line) else { break };
+            if end - start <= LINE {
+                found = self
+                    .read_line(start..end)
+                    .map(|(stamp, _)| stamp)
+                    .filter(|s| s.minutes.is_some())
+                    .or(found);
             }
+            end = start;
         }
-        None
+        found
     }
 
     /// The stamp in a line, and whether it says when the page was last changed.
@@ -140,16 +144,18 @@ impl Reader<'_> {
         let named = name_word(span.start)
             && (name_word(span.start - 1) || self.tokens[span.start - 1].shape == Shape::Upper);
         let weekday_first = core.weekday && self.tokens[span.start].shape.is_capital();
+        let more = core.minutes.is_some() || core.weekday;
         let before = label
-            || self.opens_part(line.start, span.start)
+            || self.opens_part(line.start, span.start, more)
             || core.minutes.is_some() && (named || weekday_first) && span.start - line.start <= 12;
         before && self.tail_fits(core, span.end, line, label)
     }
 
-    /// Whether a line, or a part of it behind a separator, opens at `at`.
-    fn opens_part(&self, start: usize, at: usize) -> bool {
+    /// Whether a line opens at `at`, or (where `parts` count) a part of it behind a separator.
+    fn opens_part(&self, start: usize, at: usize, parts: bool) -> bool {
         let opened = at - usize::from(at > start && (self.is(at - 1, b'(') || self.is(at - 1, b'[')));
-        opened == start || self.is_separator(opened - 1)
+        let bullet = opened == start + 1 && self.is_separator(start);
+        opened == start || bullet || parts && self.is_separator(opened - 1)
     }
 
     /// What follows the stamp in its line: nothing; or, where it is more than a date, a separator or a name.
@@ -165,7 +171,8 @@ impl Reader<'_> {
     }
 
     fn is_separator(&self, i: usize) -> bool {
-        self.is(i, b'|') || self.is(i, b'-') || self.is(i, b'*') || self.word(i) == kw::BULLET
+        let spaced = self.tokens.get(i).is_some_and(|t| t.gap != Gap::None);
+        self.is(i, b'|') || self.is(i, b'-') && spaced || self.is(i, b'*') || self.word(i) == kw::BULLET
     }
 
     /// A label right before `at`: `Some(true)` for an update.

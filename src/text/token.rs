@@ -216,14 +216,21 @@ fn end_of_run(text: &str, mut at: usize, class: Class) -> usize {
     end
 }
 
-/// A line break inside a hard-wrapped paragraph: a long line that ends in a lower-case letter or a comma, and goes
-/// on in lower case.
+/// A line break that only wraps a sentence (or stands where a link was cut out of it): the line before ends in a
+/// small letter or a comma and is no short heading, and the line behind it goes on in lower case or closes something.
 fn is_wrapped(text: &str, at: usize) -> bool {
     let before = text[..at].trim_end_matches(['\r', ' ']);
-    let line = before.len() - memchr::memrchr(b'\n', before.as_bytes()).map_or(0, |n| n + 1);
     let after = &text[at..];
     let next = after.trim_start_matches(['\r', ' ']).strip_prefix('\n').unwrap_or(after);
-    (60..=200).contains(&line)
-        && before.chars().next_back().is_some_and(|c| c.is_lowercase() || c == ',')
-        && next.chars().next().is_some_and(char::is_lowercase)
+    match next.chars().next() {
+        Some(',' | ';' | ')' | '”') => !before.is_empty() && !before.ends_with('\n'),
+        Some(c) if c.is_lowercase() => {
+            let line = before.len() - memchr::memrchr(b'\n', before.as_bytes()).map_or(0, |n| n + 1);
+            line >= WRAPPED && before.chars().next_back().is_some_and(|c| c.is_lowercase() || c == ',')
+        }
+        _ => false,
+    }
 }
+
+/// Fewest bytes of a line that is taken for wrapped.
+const WRAPPED: usize = 24;
