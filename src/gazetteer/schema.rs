@@ -164,6 +164,12 @@ tables! {
     Furniture "furniture" "what pages print beside the article" key ["phrase"] Any {
         phrase Phrase, class Text, effect OneOf(&["line", "cut", "whole", "counted"]), source Text,
     }
+    TitleWords "title_words" "words around posts: what joins them to a holder, what ends their body" key ["phrase" "kind"] Any {
+        phrase Phrase,
+        kind OneOf(&["status", "modifier", "be", "group", "hold", "appoint", "join", "aside", "grant", "own", "assistant",
+            "plural", "level", "deictic", "end", "english"]),
+        value Text, source Text,
+    }
     Containers "containers" "words before a person's name that make it a street, a school, a prize" key ["phrase"] Any {
         phrase Phrase, class Text, source Text,
     }

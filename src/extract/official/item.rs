@@ -1,0 +1,360 @@
+//! The pieces that statements about officials are made of, in the order they stand: titles, names, pronouns.
+
+use super::body::BodyReader;
+use super::lexicon::{Class, Lexicon, WordKind};
+use super::name::Names;
+use crate::document::Document;
+use crate::extract::Found;
+use crate::gazetteer::schema::TableId;
+use crate::mention::Span;
+use crate::record::Status;
+use crate::text::keyword as kw;
+use crate::text::token::{Gap, Shape};
+
+/// A post as written.
+#[derive(Clone, Debug)]
+pub struct TitleItem {
+    /// from its status word to the end of its body
+    pub span: Span,
+    /// the role alone
+    pub role: Span,
+    /// its place
+    pub place: Option<Span>,
+    /// what its status word says
+    pub status: Status,
+    /// the codes in it
+    pub codes: Vec<Span>,
+    /// `các`, `hai` … before it, or a list behind it
+    pub plural: bool,
+    /// behind `thay mặt`, `vợ` …: another's post
+    pub granted: bool,
+    /// complete as a definite description of its holder
+    pub definite: bool,
+    /// where the post of another inside it starts (`trợ lý cho | Bộ trưởng Tư pháp`)
+    pub inner: Option<usize>,
+}
+
+/// A person's name as written.
+#[derive(Clone, Debug)]
+pub struct NameItem {
+    /// from the first word of address, rank or degree
+    pub start: usize,
+    /// the name
+    pub span: Span,
+    /// word of address
+    pub honorific: Option<Span>,
+    /// `m`, `f`
+    pub gender: Option<char>,
+    /// opens a list
+    pub plural: bool,
+    /// military rank
+    pub rank: Option<Span>,
+    /// degree
+    pub degree: Option<Span>,
+    /// only a full name may stand alone; a given name needs its bearer elsewhere
+    pub full: bool,
+    /// nothing before it says that it is a person
+    pub weak: bool,
+}
+
+/// One piece.
+#[derive(Clone, Debug)]
+pub enum Item {
+    /// a post
+    Title(TitleItem),
+    /// a name
+    Name(NameItem),
+    /// `ông`, `bà` for a person named before
+    Pronoun {
+        /// where
+        at: usize,
+        /// `m`, `f`
+        gender: Option<char>,
+    },
+}
+
+impl Item {
+    /// The tokens it covers.
+    pub fn span(&self) -> Span {
+        match self {
+            Item::Title(title) => title.span,
+            Item::Name(name) => Span::new(name.start, name.span.end),
+            Item::Pronoun { at, .. } => Span::new(*at, *at + 1),
+        }
+    }
+    /// As a title.
+    pub fn title(&self) -> Option<&TitleItem> {
+        match self {
+            Item::Title(title) => Some(title),
+            _ => None,
+        }
+    }
+    /// As a name.
+    pub fn name(&self) -> Option<&NameItem> {
+        match self {
+            Item::Name(name) => Some(name),
+            _ => None,
+        }
+    }
+}
+
+/// Reads the pieces of an article.
+pub struct ItemReader<'a, 'd> {
+    /// the article
+    pub doc: &'a Document<'d>,
+    /// the tables
+    pub lexicon: &'a Lexicon,
+    /// what was found before
+    pub found: &'a Found,
+}
+
+impl<'a, 'd> ItemReader<'a, 'd> {
+    fn names(&self) -> Names<'a, 'd> {
+        Names { doc: self.doc, lexicon: self.lexicon }
+    }
+
+    /// All pieces, in order. Only starts where a table has a hit or a capitalised run begins.
+    pub fn read(&self) -> Vec<Item> {
+        let mut items = Vec::new();
+        let doc = self.doc;
+        for block in &doc.blocks {
+            if block.kind == crate::text::block::BlockKind::Boilerplate
+                || self.is_shouted(block.start, block.end)
+            {
+                continue;
+            }
+            let mut at = block.start;
+            while at < block.end {
+                at = self.piece(at, &mut items).max(at + 1);
+            }
+        }
+        items
+    }
+
+    /// A line in capitals tells neither names nor ends of bodies apart.
+    fn is_shouted(&self, start: usize, end: usize) -> bool {
+        let words = (start..end).filter(|&i| self.doc.shape(i).is_word());
+        let (mut all, mut capital) = (0, 0);
+        for i in words.take(40) {
+            all += 1;
+            capital += usize::from(matches!(self.doc.shape(i), Shape::Upper | Shape::Initial));
+        }
+        all > 2 && capital * 4 > all * 3
+    }
+
+    /// Reads what begins at `at`; where to go on.
+    fn piece(&self, at: usize, items: &mut Vec<Item>) -> usize {
+        if self.doc.hits.at(at).is_empty() && !self.doc.shape(at).is_capital() {
+            return at;
+        }
+        if matches!(self.found.claimed(at), Some(crate::record::Kind::Code)) {
+            return at;
+        }
+        if let Some(name) = self.addressed(at) {
+            let end = name.span.end;
+            items.push(Item::Name(name));
+            return end;
+        }
+        if let Some((title, named)) = self.title(at) {
+            let (end, inner) = (title.span.end, title.inner);
+            items.push(Item::Title(title));
+            if let Some(inner) = inner {
+                return inner;
+            }
+            return if named { self.name_behind(end, items) } else { end };
+        }
+        if let Some(pronoun) = self.pronoun(at) {
+            items.push(pronoun);
+            return at + 1;
+        }
+        match self.names().weak_name_at(at) {
+            Some(end) => {
+                items.push(Item::Name(plain_name(at, end, true)));
+                end
+            }
+            None if self.doc.shape(at).is_capital() => self.skip(at),
+            None => at,
+        }
+    }
+
+    /// Over one word, or over a place or body that would otherwise be searched for names again.
+    fn skip(&self, at: usize) -> usize {
+        let doc = self.doc;
+        let known = [TableId::Places, TableId::Bodies]
+            .map(|table| doc.hit(table, at).map_or(at, |hit| hit.end as usize));
+        let capital = |i: &usize| doc.shape(*i).is_capital();
+        known.into_iter().max().filter(|&end| (at..end).all(|i| capital(&i))).unwrap_or(at)
+    }
+
+    /// The name that a title's body reader saw at `at`.
+    fn name_behind(&self, at: usize, items: &mut Vec<Item>) -> usize {
+        let start = self.english(at);
+        let end = self.names().run_end(start);
+        if end == start {
+            return at;
+        }
+        let full = self.names().full_name(start, end).is_some() || self.names().is_foreign(start, end);
+        let mut name = plain_name(start, end, false);
+        name.full = full;
+        name.start = at;
+        items.push(Item::Name(name));
+        end
+    }
+
+    /// Over `President` and the like between a Vietnamese title and a foreign name.
+    fn english(&self, at: usize) -> usize {
+        self.lexicon.word(self.doc, WordKind::English, at).map_or(at, |(end, _)| end)
+    }
+
+    /// Words of address, ranks, degrees, professions and the name behind them.
+    fn addressed(&self, at: usize) -> Option<NameItem> {
+        let mut name = plain_name(at, at, false);
+        let mut end = at;
+        let mut seen = false;
+        while end < at + 24 {
+            let Some(next) = self.prefix(end, &mut name) else { break };
+            seen = true;
+            end = next;
+            // `Thiếu tướng, PGS.TS`: marks between prefixes, not before the name.
+            let mark = usize::from(
+                (self.doc.is_mark(end, b',') || self.doc.is_mark(end, b'.') || self.doc.is_mark(end, b'-'))
+                    && self.doc.gap(end + 1) != Gap::Line,
+            );
+            let mut probe = name.clone();
+            if mark > 0 && (self.prefix(end + 1, &mut probe).is_some() || self.doc.is_mark(end, b'.')) {
+                end += 1;
+            }
+        }
+        if !seen || self.doc.gap(end) == Gap::Line || !self.doc.shape(end).is_capital() {
+            return None;
+        }
+        let begins = self.lexicon.post(self.doc, end).is_some_and(|(hit, _)| hit.end as usize > end + 1);
+        let start = self.samdech(end);
+        let to = self.names().name_at(end).or_else(|| (start > end).then(|| self.names().run_end(start)));
+        let to = to.filter(|_| !begins)?;
+        name.span = Span::new(end, to);
+        name.full =
+            self.names().full_name(end, to).is_some() || self.names().is_foreign(end, to) && to > end + 1;
+        let lone = name.rank.is_some() && to == end + 1 && name.honorific.is_none();
+        (!lone).then_some(name)
+    }
+
+    fn samdech(&self, at: usize) -> usize {
+        self.lexicon
+            .honorific(self.doc, at)
+            .filter(|(_, row)| row.in_name)
+            .map_or(at, |(hit, _)| hit.end as usize)
+    }
+
+    /// One word of address, rank, degree or profession at `at`.
+    fn prefix(&self, at: usize, name: &mut NameItem) -> Option<usize> {
+        let doc = self.doc;
+        if let Some(hit) = doc.hit(TableId::Ranks, at) {
+            name.rank = Some(hit.span());
+            return Some(hit.end as usize);
+        }
+        let degree = doc.hit(TableId::Degrees, at);
+        let honorific = self.lexicon.honorific(doc, at).filter(|(_, row)| !row.in_name);
+        let profession = self.lexicon.post(doc, at).filter(|(_, post)| post.class == Class::Other);
+        let ends = [degree.map(|h| h.end), honorific.map(|(h, _)| h.end), profession.map(|(h, _)| h.end)];
+        let longest = ends.into_iter().flatten().max()? as usize;
+        if let Some((hit, row)) = honorific.filter(|(hit, _)| hit.end as usize == longest) {
+            // `Anh`, `Em`, `Bé` with a capital inside a run are names or places.
+            let inside = doc.shape(at).is_capital()
+                && at > 0
+                && doc.gap(at) != Gap::Line
+                && doc.shape(at - 1).is_capital();
+            if inside {
+                return None;
+            }
+            name.honorific = Some(hit.span());
+            name.gender = row.gender;
+            name.plural = row.plural;
+        } else if let Some(hit) = degree.filter(|hit| hit.end as usize == longest) {
+            let start = name.degree.map_or(hit.start as usize, |d| d.start);
+            name.degree = Some(Span::new(start, longest));
+        }
+        Some(longest)
+    }
+
+    /// A post at `at`, with its status word, and whether a name begins right behind it.
+    fn title(&self, at: usize) -> Option<(TitleItem, bool)> {
+        let doc = self.doc;
+        let whole = self.lexicon.post(doc, at).filter(|(_, post)| post.class == Class::Post);
+        let status = self.lexicon.word(doc, WordKind::Status, at).filter(|_| whole.is_none());
+        let from = status.map_or(at, |(end, _)| end);
+        let (hit, post) = self.lexicon.post(doc, from).filter(|(_, post)| post.class == Class::Post)?;
+        let mut end = hit.end as usize;
+        let mut role = (from + post.role).min(end);
+        while let Some((next, _)) =
+            self.lexicon.word(doc, WordKind::Modifier, end).filter(|(next, _)| self.is_modifier(end, *next))
+        {
+            if role == end {
+                role = next;
+            }
+            end = next;
+        }
+        let assistant = self.assistant(from);
+        let inner = assistant.as_ref().and_then(|(_, inner)| *inner);
+        let body = match assistant {
+            Some((body, _)) => body,
+            None => BodyReader::read(doc, self.lexicon, self.found, post, role, end),
+        };
+        let span = Span::new(at, body.end);
+        let title = TitleItem {
+            span,
+            role: Span::new(from, role),
+            place: body.place,
+            status: status.and_then(|(_, status)| status).unwrap_or_default(),
+            codes: body.codes,
+            plural: self.is_before(WordKind::Plural, at) || self.lexicon.plural_before(doc, at),
+            granted: self.is_before(WordKind::Grant, at),
+            definite: post.complete || body.end > role,
+            inner,
+        };
+        Some((title, body.named && inner.is_none()))
+    }
+
+    /// `phụ trách` is read with the body.
+    fn is_modifier(&self, at: usize, next: usize) -> bool {
+        self.doc.gap(at) != Gap::Line && !(self.doc.word(at) == kw::PHU && next > at)
+    }
+
+    fn is_before(&self, kind: WordKind, at: usize) -> bool {
+        self.doc.gap(at) != Gap::Line && self.lexicon.word_before(self.doc, kind, at).is_some()
+    }
+
+    /// `trợ lý cho Bộ trưởng Tư pháp`: the other's post is the body of this one; behind `cho` it is read once more by
+    /// itself, since the name that follows is its own holder's.
+    fn assistant(&self, from: usize) -> Option<(super::body::Body, Option<usize>)> {
+        let doc = self.doc;
+        let (next, _) = self.lexicon.word(doc, WordKind::Assistant, from)?;
+        let (hit, post) = self.lexicon.post(doc, next).filter(|(_, post)| post.class == Class::Post)?;
+        let inner = hit.end as usize;
+        let role = (next + post.role).min(inner);
+        let body = BodyReader::read(doc, self.lexicon, self.found, post, role, inner);
+        Some((body, matches!(doc.word(next - 1), kw::CHO | kw::CUA).then_some(next)))
+    }
+
+    /// `ông`, `bà` without a name behind.
+    fn pronoun(&self, at: usize) -> Option<Item> {
+        let (hit, row) = self.lexicon.honorific(self.doc, at)?;
+        let alone = hit.end as usize == at + 1 && !self.doc.shape(at + 1).is_capital();
+        let person = matches!(self.doc.word(at), kw::ONG | kw::BAF);
+        (alone && person).then_some(Item::Pronoun { at, gender: row.gender })
+    }
+}
+
+fn plain_name(start: usize, end: usize, weak: bool) -> NameItem {
+    NameItem {
+        start,
+        span: Span::new(start, end),
+        honorific: None,
+        gender: None,
+        plural: false,
+        rank: None,
+        degree: None,
+        full: true,
+        weak,
+    }
+}

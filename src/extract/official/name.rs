@@ -1,0 +1,180 @@
+//! Names: capitalised runs, and which of them can be a person.
+
+use super::lexicon::{Lexicon, WordKind};
+use super::syllable::is_syllable;
+use crate::document::Document;
+use crate::gazetteer::schema::TableId;
+use crate::text::keyword as kw;
+use crate::text::token::{Gap, Shape};
+
+/// Longest name, in tokens.
+const LONGEST: usize = 12;
+
+/// Reads names of one article.
+#[derive(Clone, Copy)]
+pub struct Names<'a, 'd> {
+    /// the article
+    pub doc: &'a Document<'d>,
+    /// the tables
+    pub lexicon: &'a Lexicon,
+}
+
+impl Names<'_, '_> {
+    /// The end of the capitalised run that starts at `at`; `at` itself if there is none. Titles, ranks and degrees
+    /// end a run, so does an abbreviation behind words with small letters (`Nguyễn Văn An UBND`).
+    pub fn run_end(self, at: usize) -> usize {
+        let doc = self.doc;
+        let mut end = at;
+        while end < at + LONGEST && doc.shape(end).is_capital() && (end == at || doc.gap(end) != Gap::Line) {
+            if end > at && (self.begins_title(end) || self.is_abbreviation_behind(at, end)) {
+                break;
+            }
+            end = self.joined(end + 1, end);
+            if doc.gap(end) == Gap::None && doc.shape(end) == Shape::Mark {
+                break;
+            }
+            end = self.over_particle(end);
+        }
+        end
+    }
+
+    /// Over what is written together with the word `word` that ends at `end`: `Ki-moon`, `Xi-xu-lít`, `J.`, `V.Putin`.
+    fn joined(self, mut end: usize, word: usize) -> usize {
+        let doc = self.doc;
+        while doc.is_mark(end, b'-')
+            && doc.gap(end) == Gap::None
+            && doc.gap(end + 1) == Gap::None
+            && doc.shape(end + 1).is_word()
+        {
+            end += 2;
+        }
+        let initial = matches!(doc.shape(word), Shape::Initial) || self.short_initial(word);
+        if initial
+            && doc.is_mark(end, b'.')
+            && doc.gap(end) == Gap::None
+            && doc.shape(end + 1).is_capital()
+            && doc.gap(end + 1) != Gap::Line
+        {
+            end += 1;
+        }
+        end
+    }
+
+    fn short_initial(self, word: usize) -> bool {
+        let bytes = self.doc.bytes(crate::mention::Span::new(word, word + 1));
+        bytes.len() <= 2 && self.doc.shape(word) == Shape::Title
+    }
+
+    /// Over `de`, `van`, `al` … between two capitalised words.
+    fn over_particle(self, end: usize) -> usize {
+        const PARTICLES: &[crate::text::vocabulary::Word] =
+            &[kw::DE, kw::VAN_SMALL, kw::VON, kw::BIN, kw::AL, kw::DER, kw::DEL, kw::DA_SMALL, kw::BINTI];
+        let particle = self.doc.shape(end) == Shape::Lower && PARTICLES.contains(&self.doc.word(end));
+        match particle
+            && self.doc.gap(end) == Gap::Space
+            && self.doc.shape(end + 1).is_capital()
+            && !self.is_syllable(end + 1)
+        {
+            true => end + 1,
+            false => end,
+        }
+    }
+
+    fn begins_title(self, at: usize) -> bool {
+        let doc = self.doc;
+        let long = |table| doc.hit(table, at).is_some_and(|hit| hit.end as usize > at + 1);
+        long(TableId::Titles) || long(TableId::Ranks) || doc.hit(TableId::Degrees, at).is_some()
+    }
+
+    fn is_abbreviation_behind(self, from: usize, at: usize) -> bool {
+        self.doc.shape(at) == Shape::Upper && (from..at).any(|i| self.doc.shape(i) == Shape::Title)
+    }
+
+    /// Whether token `i` can be a Vietnamese syllable.
+    pub fn is_syllable(self, i: usize) -> bool {
+        self.doc
+            .tokens
+            .get(i)
+            .is_some_and(|t| is_syllable(&self.doc.source[t.start as usize..t.end as usize]))
+    }
+
+    /// Whether `from..to` holds a word that no Vietnamese name has.
+    pub fn is_foreign(self, from: usize, to: usize) -> bool {
+        (from..to).any(|i| matches!(self.doc.shape(i), Shape::Title | Shape::Mixed) && !self.is_syllable(i))
+    }
+
+    /// How well `from..to` reads as a full Vietnamese name; nothing if it does not.
+    pub fn full_name(self, from: usize, to: usize) -> Option<f32> {
+        let (surname, row) = self.lexicon.surname(self.doc, from)?;
+        let words = to - from;
+        let (first, last) = (surname.end as usize, to - 1);
+        if !(2..=5).contains(&words) || first >= to || !self.is_plain(from, to) || self.is_place(from, to) {
+            return None;
+        }
+        if !row.minority && self.is_foreign(from, to) {
+            return None;
+        }
+        let length = [1.2, 3.0, 2.6, 0.8][words - 2];
+        let common = [-0.6, -0.2, 0.4, 0.9, 1.2, 1.4][row.weight as usize];
+        let given = if self.doc.hit(TableId::Syllables, last).is_some() { 0.3 } else { -0.4 };
+        let middle = if words > 2 && [kw::VAN_NAME, kw::THI].contains(&self.doc.word(first)) { 0.8 } else { 0.0 };
+        Some(length + common + given + middle)
+    }
+
+    /// Words with a capital and small letters, no marks between.
+    fn is_plain(self, from: usize, to: usize) -> bool {
+        (from..to).all(|i| matches!(self.doc.shape(i), Shape::Title | Shape::Mixed | Shape::Initial))
+    }
+
+    /// Whether all of `from..to` is the name of a place or body.
+    pub fn is_place(self, from: usize, to: usize) -> bool {
+        let covers = |table| self.doc.hits.of(table, from).any(|hit| hit.end as usize >= to);
+        covers(TableId::Places) || covers(TableId::Bodies) || covers(TableId::Districts)
+    }
+
+    /// The end of the name that starts at `at` behind a title or a word of address: a full name, a given name, or a
+    /// foreign one.
+    pub fn name_at(self, at: usize) -> Option<usize> {
+        let end = self.run_end(at);
+        if end == at || self.doc.shape(at) == Shape::Upper && end - at == 1 {
+            return None;
+        }
+        if self.full_name(at, end).is_some() || self.is_foreign(at, end) && end - at <= 8 {
+            return Some(end);
+        }
+        let given = (at..end).all(|i| {
+            self.doc.hit(TableId::Syllables, i).is_some() || self.lexicon.surname(self.doc, i).is_some()
+        });
+        (given && end - at <= 4 && self.is_plain(at, end) && !self.is_place_phrase(at, end)).then_some(end)
+    }
+
+    fn is_place_phrase(self, from: usize, to: usize) -> bool {
+        to - from > 1 && self.is_place(from, to)
+    }
+
+    /// A name without any word before it that says so: a full name that cannot be a place or a street, or foreign words.
+    pub fn weak_name_at(self, at: usize) -> Option<usize> {
+        let doc = self.doc;
+        let fresh = at == 0 || doc.gap(at) == Gap::Line || !doc.shape(at - 1).is_capital();
+        if !fresh || !matches!(doc.shape(at), Shape::Title | Shape::Mixed | Shape::Initial) {
+            return None;
+        }
+        let end = self.run_end(at);
+        let vietnamese = self.full_name(at, end).is_some_and(|score| score > 1.0);
+        let foreign = end - at >= 2 && self.is_foreign(at, at + 1) && !self.is_place(at, end);
+        ((vietnamese || foreign) && !self.is_contained(at) && self.lexicon.post(doc, at).is_none())
+            .then_some(end)
+    }
+
+    /// Whether a container word (`đường`, `trường`, `giải`) stands right before `at`.
+    fn is_contained(self, at: usize) -> bool {
+        (at.saturating_sub(4)..at).any(|i| {
+            doc_hits_end(self.doc, TableId::Containers, i, at)
+                || doc_hits_end(self.doc, TableId::Awards, i, at)
+        }) || self.lexicon.word_before(self.doc, WordKind::Level, at).is_some()
+    }
+}
+
+fn doc_hits_end(doc: &Document<'_>, table: TableId, from: usize, end: usize) -> bool {
+    doc.hits.of(table, from).any(|hit| hit.end as usize == end)
+}

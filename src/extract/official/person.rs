@@ -1,0 +1,283 @@
+//! The persons of an article: which names are one person's, and the records made of them.
+
+use super::attach::{Link, Way};
+use super::item::{Item, NameItem, TitleItem};
+use super::lexicon::{Lexicon, WordKind};
+use super::name::Names;
+use crate::document::Document;
+use crate::mention::{Mention, Span};
+use crate::record::{Official, Status, Title};
+use crate::text::fold::fold;
+
+/// A person: the full name's words, folded, and where the name is mentioned.
+struct Person {
+    words: Vec<String>,
+    mentions: Vec<usize>,
+    known: bool,
+    foreign: bool,
+}
+
+/// Links the names of an article to persons.
+pub struct Persons<'a, 'd> {
+    doc: &'a Document<'d>,
+    lexicon: &'a Lexicon,
+    items: &'a [Item],
+    links: &'a [Link],
+    persons: Vec<Person>,
+    /// for each piece its person
+    of: Vec<Option<usize>>,
+}
+
+impl<'a, 'd> Persons<'a, 'd> {
+    /// The records of the article's officials, in text order.
+    pub fn records(
+        doc: &'a Document<'d>,
+        lexicon: &'a Lexicon,
+        items: &'a [Item],
+        links: &'a [Link],
+        codes: &dyn Fn(Span) -> Option<String>,
+    ) -> Vec<Mention<Official>> {
+        let mut persons =
+            Persons { doc, lexicon, items, links, persons: Vec::new(), of: vec![None; items.len()] };
+        persons.link_full(false);
+        persons.link_full(true);
+        persons.link_given();
+        persons.mark_known();
+        persons.write(codes)
+    }
+
+    fn names(&self) -> impl Iterator<Item = (usize, &'a NameItem)> {
+        let items = self.items;
+        items.iter().enumerate().filter_map(|(i, item)| Some((i, item.name()?)))
+    }
+
+    fn words(&self, name: &NameItem) -> Vec<String> {
+        let span = name.span;
+        let start = self
+            .lexicon
+            .honorific(self.doc, span.start)
+            .filter(|(_, row)| row.in_name)
+            .map_or(span.start, |(hit, _)| hit.end as usize);
+        let from = if start < span.end { start } else { span.start };
+        (from..span.end).map(|i| fold(self.doc.surface(Span::new(i, i + 1)))).collect()
+    }
+
+    fn is_linked(&self, name: usize) -> bool {
+        self.links.iter().any(|link| link.name == name)
+    }
+
+    /// Full names: one person for each, the same words or the end of longer ones being the same person. Names that
+    /// nothing vouches for come second.
+    fn link_full(&mut self, weak: bool) {
+        let names: Vec<(usize, &NameItem)> = self.names().collect();
+        for (i, name) in names {
+            let vouched = !name.weak || self.is_linked(i);
+            if !name.full || vouched == weak {
+                continue;
+            }
+            let words = self.words(name);
+            let found = self.persons.iter().position(|p| p.words == words).or_else(|| self.longer(&words));
+            let foreign =
+                Names { doc: self.doc, lexicon: self.lexicon }.is_foreign(name.span.start, name.span.end);
+            match found {
+                Some(person) => self.add(person, i),
+                None => {
+                    self.persons.push(Person { words, mentions: Vec::new(), known: false, foreign });
+                    self.add(self.persons.len() - 1, i);
+                }
+            }
+        }
+    }
+
+    /// The one person whose longer name ends with `words`.
+    fn longer(&self, words: &[String]) -> Option<usize> {
+        let fits = |p: &Person| p.words.len() > words.len() && p.words.ends_with(words);
+        only((0..self.persons.len()).filter(|&p| fits(&self.persons[p])))
+    }
+
+    fn add(&mut self, person: usize, mention: usize) {
+        self.of[mention] = Some(person);
+        self.persons[person].mentions.push(mention);
+    }
+
+    /// Given names: the one person who bears it, of those named before if there are several. A name of two words or
+    /// more that has a post, or a foreign one, is a person by itself.
+    fn link_given(&mut self) {
+        let names: Vec<(usize, &NameItem)> = self.names().filter(|(_, name)| !name.full).collect();
+        for (i, name) in names {
+            let words = self.words(name);
+            if let Some(person) = self.bearer(&words, i) {
+                self.add(person, i);
+                continue;
+            }
+            let foreign =
+                Names { doc: self.doc, lexicon: self.lexicon }.is_foreign(name.span.start, name.span.end);
+            if self.is_linked(i) && (foreign || words.len() > 1) || name.rank.is_some() && words.len() > 1 {
+                self.persons.push(Person { words, mentions: Vec::new(), known: false, foreign });
+                self.add(self.persons.len() - 1, i);
+            }
+        }
+    }
+
+    fn bearer(&self, words: &[String], mention: usize) -> Option<usize> {
+        let fits = |p: &Person| {
+            p.words == words
+                || p.words.len() > words.len()
+                    && (p.words.ends_with(words) || p.foreign && p.words.starts_with(words))
+        };
+        let all: Vec<usize> = (0..self.persons.len()).filter(|&p| fits(&self.persons[p])).collect();
+        let before = |p: &usize| self.persons[*p].mentions.iter().any(|&m| m < mention);
+        only(all.iter().copied().filter(before))
+            .or_else(|| only(all.iter().copied()).filter(|_| !all.iter().any(before)))
+            .or_else(|| self.family(words, mention).filter(|_| all.is_empty()))
+    }
+
+    /// `ông Tập` for `Tập Cận Bình`: by the family name, where no Vietnamese has it.
+    fn family(&self, words: &[String], mention: usize) -> Option<usize> {
+        let at = self.items[mention].name()?.span.start;
+        let common = self.lexicon.surname(self.doc, at).is_some_and(|(_, row)| row.weight > 2);
+        let fits = |p: &Person| p.words.len() > 1 && p.words.starts_with(words);
+        if common {
+            return None;
+        }
+        only((0..self.persons.len()).filter(|&p| fits(&self.persons[p])))
+    }
+
+    /// A person with a post or a rank anywhere is an official everywhere.
+    fn mark_known(&mut self) {
+        for link in self.links {
+            if let Some(person) = self.of[link.name] {
+                self.persons[person].known = true;
+            }
+        }
+        let ranked: Vec<usize> = self.names().filter(|(_, n)| n.rank.is_some()).map(|(i, _)| i).collect();
+        for i in ranked {
+            if let Some(person) = self.of[i] {
+                self.persons[person].known = true;
+            }
+        }
+    }
+
+    fn write(&self, codes: &dyn Fn(Span) -> Option<String>) -> Vec<Mention<Official>> {
+        let mut order: Vec<usize> = (0..self.persons.len()).filter(|&p| self.persons[p].known).collect();
+        order.sort_by_key(|&p| self.persons[p].mentions.iter().min().copied());
+        let id = |person: usize| order.iter().position(|&p| p == person).map(|n| format!("p{}", n + 1));
+        let mut records = Vec::new();
+        for (i, item) in self.items.iter().enumerate() {
+            match item {
+                Item::Name(name) => {
+                    let Some(person) = self.of[i].filter(|&p| self.persons[p].known) else { continue };
+                    records.push(self.named(i, name, id(person), codes));
+                }
+                Item::Title(title) if self.stands_alone(i, title) => {
+                    records.push(Mention {
+                        span: title.span,
+                        rule: "official.title-only",
+                        value: Official {
+                            person: self.holder(title).and_then(id),
+                            titles: vec![self.title(title, None, codes)],
+                            ..Official::default()
+                        },
+                    });
+                }
+                _ => {}
+            }
+        }
+        records
+    }
+
+    fn named(
+        &self,
+        i: usize,
+        name: &NameItem,
+        person: Option<String>,
+        codes: &dyn Fn(Span) -> Option<String>,
+    ) -> Mention<Official> {
+        let normal = |span: Option<Span>| span.map(|span| self.doc.normal(span));
+        let links = self.links.iter().filter(|link| link.name == i);
+        let titles: Vec<Title> = links
+            .clone()
+            .filter_map(|link| Some(self.title(self.items[link.title].title()?, link.status, codes)))
+            .collect();
+        let rule = match links.map(|link| link.way).next() {
+            Some(Way::Before) => "official.title-name",
+            Some(Way::Behind) => "official.name-title",
+            Some(Way::List) => "official.list",
+            Some(Way::Verb) => "official.verb",
+            None if name.rank.is_some() => "official.rank",
+            None => "official.mention",
+        };
+        Mention {
+            span: name.span,
+            rule,
+            value: Official {
+                name: Some(self.doc.normal(name.span)),
+                person,
+                honorific: normal(name.honorific),
+                rank: normal(name.rank),
+                degree: normal(name.degree),
+                titles,
+            },
+        }
+    }
+
+    fn title(
+        &self,
+        title: &TitleItem,
+        status: Option<Status>,
+        codes: &dyn Fn(Span) -> Option<String>,
+    ) -> Title {
+        let bytes = self.doc.bytes(title.span);
+        let org = Span::new(title.role.end, title.span.end);
+        Title {
+            text: self.doc.surface(title.span).to_string(),
+            start: bytes.start,
+            end: bytes.end,
+            role: self.doc.normal(title.role),
+            org: (org.start < org.end).then(|| self.doc.normal(org)),
+            place: title.place.map(|place| self.doc.normal(place)),
+            status: match (title.status, status) {
+                (Status::Current, Some(status)) => status,
+                (status, _) => status,
+            },
+            codes: title.codes.iter().filter_map(|&span| codes(span)).collect(),
+        }
+    }
+
+    /// Whether a post that has no name beside it still means one person.
+    fn stands_alone(&self, i: usize, title: &TitleItem) -> bool {
+        let owned = self.links.iter().any(|link| link.title == i);
+        let start = title.span.start;
+        let generic = self.lexicon.word_before(self.doc, WordKind::Plural, start).is_some()
+            || self.lexicon.word_before(self.doc, WordKind::Hold, start).is_some()
+            || self.lexicon.word_before(self.doc, WordKind::Appoint, start).is_some();
+        let capital = self.doc.shape(start).is_capital() || self.doc.shape(title.role.start).is_capital();
+        !owned && !title.plural && title.definite && capital && !generic
+    }
+
+    /// The one person who holds a post called like this.
+    fn holder(&self, title: &TitleItem) -> Option<usize> {
+        let text = |title: &TitleItem| -> Vec<String> {
+            (title.role.start..title.span.end).map(|i| fold(self.doc.surface(Span::new(i, i + 1)))).collect()
+        };
+        let wanted = text(title);
+        let mut holders: Vec<usize> = self
+            .links
+            .iter()
+            .filter_map(|link| {
+                let held = text(self.items[link.title].title()?);
+                let same = held.starts_with(&wanted) || wanted.starts_with(&held);
+                self.of[link.name].filter(|_| same)
+            })
+            .collect();
+        holders.sort_unstable();
+        holders.dedup();
+        only(holders.into_iter())
+    }
+}
+
+/// The only element, if there is exactly one.
+fn only(mut all: impl Iterator<Item = usize>) -> Option<usize> {
+    let first = all.next()?;
+    all.next().is_none().then_some(first)
+}

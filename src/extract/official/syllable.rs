@@ -1,0 +1,88 @@
+//! Whether a written word can be a Vietnamese syllable: what cannot is a foreign name or an abbreviation.
+
+/// Onsets of two and three letters; of one letter all but `f j w z` count.
+const ONSETS: &[&str] = &["ch", "gh", "gi", "kh", "ng", "ngh", "nh", "ph", "qu", "th", "tr"];
+/// What may close a syllable.
+const CODAS: &[&str] = &["", "c", "ch", "m", "n", "ng", "nh", "p", "t"];
+
+/// The plain vowel under marks and tone; nothing for other letters.
+fn vowel(c: char) -> Option<char> {
+    let base = match c {
+        'a' | 'à' | 'á' | 'ả' | 'ã' | 'ạ' | 'ă' | 'ằ' | 'ắ' | 'ẳ' | 'ẵ' | 'ặ' | 'â' | 'ầ' | 'ấ' | 'ẩ'
+        | 'ẫ' | 'ậ' => 'a',
+        'e' | 'è' | 'é' | 'ẻ' | 'ẽ' | 'ẹ' | 'ê' | 'ề' | 'ế' | 'ể' | 'ễ' | 'ệ' => 'e',
+        'i' | 'ì' | 'í' | 'ỉ' | 'ĩ' | 'ị' => 'i',
+        'o' | 'ò' | 'ó' | 'ỏ' | 'õ' | 'ọ' | 'ô' | 'ồ' | 'ố' | 'ổ' | 'ỗ' | 'ộ' | 'ơ' | 'ờ' | 'ớ' | 'ở'
+        | 'ỡ' | 'ợ' => 'o',
+        'u' | 'ù' | 'ú' | 'ủ' | 'ũ' | 'ụ' | 'ư' | 'ừ' | 'ứ' | 'ử' | 'ữ' | 'ự' => 'u',
+        'y' | 'ỳ' | 'ý' | 'ỷ' | 'ỹ' | 'ỵ' => 'y',
+        _ => return None,
+    };
+    Some(base)
+}
+
+/// Whether `word` is built like a Vietnamese syllable.
+pub fn is_syllable(word: &str) -> bool {
+    let clean = crate::text::fold::clean(word);
+    let lower: Vec<char> = clean.chars().flat_map(char::to_lowercase).collect();
+    let first = lower.iter().position(|&c| vowel(c).is_some());
+    let Some(first) = first else { return false };
+    let onset: String = lower[..first].iter().collect();
+    // `qu` and `gi` keep their vowel letter before another vowel.
+    let from = match (onset.as_str(), lower.get(first), lower.get(first + 1)) {
+        ("q", Some('u'), Some(&next)) if vowel(next).is_some() => first + 1,
+        ("q", ..) => return false,
+        _ => first,
+    };
+    let nucleus = lower[from..].iter().take_while(|&&c| vowel(c).is_some()).count();
+    let coda: String = lower[from + nucleus..].iter().collect();
+    let onset_fits = match onset.len() {
+        0 => true,
+        1 => !matches!(onset.as_str(), "f" | "j" | "w" | "z"),
+        _ => onset == "đ" || ONSETS.contains(&onset.as_str()),
+    };
+    onset_fits && nucleus <= 3 && CODAS.contains(&coda.as_str()) && has_rime(&lower[from..from + nucleus])
+}
+
+/// Rules out vowel runs that Vietnamese does not have (`ae`, `ea`, `ou`, `ee` …).
+fn has_rime(vowels: &[char]) -> bool {
+    let plain: String = vowels.iter().filter_map(|&c| vowel(c)).collect();
+    !matches!(
+        plain.as_str(),
+        "ae" | "ea"
+            | "ee"
+            | "ii"
+            | "uu"
+            | "aa"
+            | "ei"
+            | "ey"
+            | "io"
+            | "iou"
+            | "eou"
+            | "yi"
+            | "yo"
+            | "oei"
+            | "oo"
+            | "eau"
+    ) || vowels.iter().any(|c| !c.is_ascii())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_syllable;
+
+    #[test]
+    fn tells_foreign_words() {
+        for word in
+            ["Nguyễn", "Hải", "Quốc", "Giang", "Đức", "Ý", "Huyền", "Khuê", "Kim", "Sơn", "Nghĩa", "Yên"]
+        {
+            assert!(is_syllable(word), "{word}");
+        }
+        for word in [
+            "Trump", "Donald", "Putin", "Robert", "James", "Abe", "FBI", "Macron", "Joe", "Wang", "Lee",
+            "Scholz",
+        ] {
+            assert!(!is_syllable(word), "{word}");
+        }
+    }
+}
