@@ -142,7 +142,7 @@ impl Reader<'_> {
             if mark && !inner && !(doc.is_mark(end, b',') && self.enumerates(end + 1)) {
                 break;
             }
-            if !mark && TITLE_ENDS.contains(&self.text(end)) {
+            if !mark && TITLE_ENDS.contains(&fold(self.text(end)).as_str()) {
                 break;
             }
             end += 1;

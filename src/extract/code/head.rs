@@ -3,6 +3,7 @@
 use super::lexicon::{Cited, key};
 use super::scan::{Cue, Full, Reader};
 use crate::gazetteer::schema::TableId;
+use crate::text::fold::fold;
 use crate::text::keyword;
 use crate::text::token::{Gap, Shape};
 
@@ -50,7 +51,7 @@ impl Reader<'_> {
         let named = self.named_head(end).or_else(|| {
             // `Công điện khẩn số 5`, `văn bản hỏa tốc số 12`
             let urgent =
-                (1..=2).find(|n| end > *n && matches!(self.text(end - n), "khẩn" | "hỏa" | "hoả"))?;
+                (1..=2).find(|n| end > *n && matches!(fold(self.text(end - n)).as_str(), "khẩn" | "hỏa"))?;
             self.named_head(end - urgent)
         });
         if let Some((start, row)) = named {

@@ -3,7 +3,7 @@
 //! A code is a number, perhaps a year, and *runs* of letters (`QĐ`, `UBND`, `X01`) between separators. The runs are
 //! read first, whatever separates them; what they mean decides the shape of the canonical code.
 
-use super::lexicon::{Letters, Lexicon, key};
+use super::lexicon::{Cited, Letters, Lexicon, key};
 use crate::document::Document;
 use crate::mention::Span;
 use crate::text::keyword;
@@ -230,7 +230,10 @@ impl Reader<'_> {
         let run = self.trimmed(self.run(first.next, year)?);
         let mut end = run.end;
         let (mut runs, mut separators, mut late) = (vec![run], Vec::new(), None);
-        while let Some(separator) = self.separator(end).filter(|s| s.mark != b' ' && runs.len() < 8) {
+        while let Some(separator) = self.separator(end).filter(|_| runs.len() < 8) {
+            if separator.mark == b' ' && !(runs.len() == 1 && self.lacks_hyphen(&runs[0], first, separator)) {
+                break;
+            }
             if self.doc.shape(separator.next) == Shape::Digits {
                 late = self.late_year(separator).filter(|_| runs.len() > 1);
                 end = if late.is_some() { separator.next + 1 } else { end };
@@ -246,6 +249,14 @@ impl Reader<'_> {
             separators.push(separator);
         }
         Some((runs, separators, end, late))
+    }
+
+    /// `105/2023/TT BQP`: a blank where the hyphen belongs, between a known type and a known issuer.
+    fn lacks_hyphen(&self, run: &Run, first: Separator, separator: Separator) -> bool {
+        let issuer = self.doc.shape(separator.next).is_capital()
+            && self.lexicon.issuer(&key(self.text(separator.next))).is_some_and(|found| found.text.len() > 1);
+        let upper = self.doc.shape(separator.next) != Shape::Title;
+        separator.spaced && first.mark != b' ' && issuer && upper && self.lexicon.type_of(&run.key).is_some()
     }
 
     /// Takes lower-case words off that are glued to an issuer: `BGDĐTvề`.
@@ -268,6 +279,7 @@ impl Reader<'_> {
         let known = self.is_known(&run.key) || self.lexicon.split(&run.key).is_some();
         let open = run.capital && run.text.chars().count() <= 16;
         match (separator.mark, separator.spaced) {
+            (b' ', _) => true,
             (b'.', _) => open && (known || count == 1 || run.text.chars().all(|c| "IVX".contains(c))),
             (_, true) if count == 1 => open || known && run.key.len() > 1,
             (_, true) => open && known && spaced_before,
@@ -388,11 +400,16 @@ impl Reader<'_> {
 
     /// A type without its issuer behind a head: `Nghị quyết 18-NQ`, `Nghị định 100/2019/NĐ`.
     fn bare_type(&self, parts: &Parts, letters: Letters, cue: &impl Fn() -> Cue) -> Option<Full> {
-        if parts.first.spaced || !matches!(parts.first.mark, b'-' | b'/') || cue() < Cue::Head {
+        let own = self.head(parts.span.start).is_some_and(|head| {
+            head.letters == letters.text
+                || head.row.is_some_and(|row| self.lexicon.types[row].cited == Cited::Never)
+        });
+        if parts.first.spaced || !matches!(parts.first.mark, b'-' | b'/') || cue() < Cue::Head || !own {
             return None;
         }
         let mut full = parts.full("code.bare");
-        full.suffix = if parts.year.is_some() { "/" } else { "-" }.to_string() + &letters.text;
+        let old = parts.first.mark == b'/' && matches!(letters.text.as_str(), "SL" | "L");
+        full.suffix = if parts.year.is_some() || old { "/" } else { "-" }.to_string() + &letters.text;
         full.letters = Some(letters.text);
         Some(full)
     }
@@ -410,17 +427,24 @@ impl Reader<'_> {
         let enough = match (parts.first.mark, parts.runs.len() - joined) {
             (b'/', 1..) if known => !parts.is_spaced() || cue() >= Cue::Number,
             (b'/', 1..) => cue() == Cue::Head && lead.text.chars().count() > 1,
-            (b'/', _) => (known || old) && cue() >= Cue::Head,
+            (b'/', _) => (known || old || lead.key.chars().count() > 2) && cue() >= Cue::Head,
+            (_, 1..) if self.is_open_party(parts) => cue() == Cue::Head,
             _ => old && parts.runs.len() == 1 && cue() >= Cue::Head,
         };
         if !enough {
             return None;
         }
-        let mut full = parts.full(if old && parts.runs.len() == 1 { "code.old" } else { "code.letter" });
+        let rule = match parts.first.mark {
+            _ if old && parts.runs.len() == 1 => "code.old",
+            b'-' => "code.party",
+            _ => "code.letter",
+        };
+        let mut full = parts.full(rule);
         let text = issuer.as_ref().map_or_else(|| lead.text.replace(['&', '.'], ""), |f| f.text.clone());
         full.suffix = format!("{}{text}", parts.first.mark as char);
+        full.party = parts.first.mark == b'-' && parts.runs.len() > 1;
         for run in &parts.runs[joined..] {
-            full.suffix.push('-');
+            full.suffix.push(if full.party && !full.suffix.contains('/') { '/' } else { '-' });
             full.suffix.push_str(
                 &self.lexicon.issuer(&run.key).map_or(run.text.replace(['&', '.'], ""), |f| f.text.clone()),
             );
@@ -428,6 +452,13 @@ impl Reader<'_> {
         full.issuer = issuer.as_ref().map(|found| found.row);
         full.issuer_letters = Some(text);
         Some(full)
+    }
+
+    /// `28-CQ/TW`: a type that no table knows, before a Party committee.
+    fn is_open_party(&self, parts: &Parts) -> bool {
+        let committee = parts.runs.get(1).and_then(|run| self.lexicon.issuer(&run.key));
+        let slash = parts.separators.first().is_some_and(|s| s.mark == b'/' && !parts.is_spaced());
+        slash && committee.is_some_and(|found| self.lexicon.issuers[found.row].party)
     }
 
     /// `TCVN 12344:2019`, `QCVN 12:2026/BCA`: letters first. `i` is the number.
@@ -456,13 +487,13 @@ impl Reader<'_> {
         let mut suffix = format!(":{year}");
         let mut end = at + 2;
         let mut issuer = None;
-        if let Some(separator) = self.separator(end).filter(|s| s.mark == b'/' && !s.spaced) {
-            if let Some(run) = self.run(separator.next, false).filter(|run| run.capital) {
-                issuer = self.lexicon.issuer(&run.key).cloned();
-                suffix.push('/');
-                suffix.push_str(issuer.as_ref().map_or(&run.text, |found| &found.text));
-                end = run.end;
-            }
+        let slash = self.separator(end).filter(|s| s.mark == b'/' && !s.spaced);
+        let run = slash.and_then(|slash| self.run(slash.next, false)).filter(|run| run.capital);
+        if let Some(run) = run {
+            issuer = self.lexicon.issuer(&run.key).cloned();
+            suffix.push('/');
+            suffix.push_str(issuer.as_ref().map_or(&run.text, |found| &found.text));
+            end = run.end;
         }
         Some(Full {
             span: Span::new(start, end),

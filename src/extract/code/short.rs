@@ -99,7 +99,7 @@ impl Reader<'_> {
             return;
         }
         let Some((number, year, end)) = self.cited_number(i, head.cited) else { return };
-        if !self.is_cited(&head, i, &number, year, end) {
+        if !self.is_cited(&head, &number, year, end) {
             return;
         }
         let year_hint = year.or_else(|| self.year_behind(end));
@@ -117,9 +117,9 @@ impl Reader<'_> {
                 break;
             }
             let Some((number, year, end)) = self.cited_number(next, head.cited) else { break };
-            if number.len() < 2 && head.cited != Cited::Strong
-                || !(self.is_closed(end) || self.is_list_mark(end))
-            {
+            let small = number.len() < 2 && head.cited != Cited::Strong;
+            let free = head.cited == Cited::Strong && !self.is_counted(end) && !self.is_amount(end);
+            if small || !(self.is_closed(end) || self.is_list_mark(end) || free) {
                 break;
             }
             let year_hint = year.or_else(|| self.year_behind(end));
@@ -141,20 +141,26 @@ impl Reader<'_> {
         let (number, mut end) = self.number(i)?;
         let glued = |at: usize| at < doc.tokens.len() && doc.gap(at) == Gap::None;
         let mut year = None;
-        if glued(end) && (doc.is_mark(end, b'/') || doc.is_mark(end, b'-')) && cited != Cited::Weak {
+        if glued(end) && (doc.is_mark(end, b'/') || doc.is_mark(end, b'-')) {
             let digits = self.text(end + 1);
             let found = digits.parse().ok().filter(|y| digits.len() == 4 && (1945..2100).contains(y));
-            if let Some(found) = found.filter(|_| number.len() < 4 && glued(end + 1)) {
+            let month = cited == Cited::Weak && number.parse().is_ok_and(|n: u16| n <= 12);
+            if let Some(found) = found.filter(|_| number.len() < 5 && glued(end + 1) && !month) {
                 (year, end) = (Some(found), end + 2);
             }
         }
         if glued(end) {
-            let behind = glued(end + 1) && doc.shape(end + 1) != Shape::Mark;
+            let digits = glued(end + 1) && doc.shape(end + 1) == Shape::Digits;
+            let letters = glued(end + 1) && doc.shape(end + 1).is_word();
             let mark = self.text(end);
-            if doc.shape(end) != Shape::Mark || matches!(mark, "%" | "+" | "/") || (behind && mark != ";") {
-                let list = mark == "," && year.is_none() && self.is_closed_list(end);
-                let sentence = mark == "." && behind && doc.shape(end + 1) == Shape::Title;
-                return (list || sentence).then_some((number, year, end));
+            let inner = match mark {
+                "%" | "+" | "/" => true,
+                "," => digits && !(year.is_none() && self.is_closed_list(end)),
+                "." | ":" => digits,
+                _ => doc.shape(end) != Shape::Mark || doc.is_mark(end, b'-') && (digits || letters),
+            };
+            if inner {
+                return None;
             }
         }
         Some((number, year, end))
@@ -166,7 +172,7 @@ impl Reader<'_> {
     }
 
     /// Whether head and number cite a document rather than count something.
-    fn is_cited(&self, head: &Head, i: usize, number: &str, year: Option<u16>, end: usize) -> bool {
+    fn is_cited(&self, head: &Head, number: &str, year: Option<u16>, end: usize) -> bool {
         let doc = self.doc;
         let shape = doc.shape(head.start);
         let capital = shape.is_capital();
@@ -174,33 +180,48 @@ impl Reader<'_> {
         let value: u32 = digits.parse().unwrap_or(0);
         let year_like = !head.number_word && year.is_none() && (1945..=2030).contains(&value);
         let upper_suffix = number.len() > digits.len() && number.ends_with(|c: char| c.is_ascii_uppercase());
-        if value == 0 || doc.is_mark(end, b'%') || doc.is_mark(end, b'+') || self.is_amount(end) {
+        if value == 0
+            || doc.is_mark(end, b'%')
+            || doc.is_mark(end, b'+')
+            || !head.number_word && self.is_amount(end)
+        {
             return false;
         }
-        let telling = digits.starts_with('0') && digits.len() > 1 || digits.len() >= 3;
-        let weak = (capital && shape != Shape::Upper || telling) && self.is_closed(end) && !year_like;
+        let closed = self.is_closed(end);
+        let countable = !closed && self.is_counted(end);
+        let telling = digits.starts_with('0') && digits.len() > 1 || digits.len() >= 3 || self.is_dated(end);
+        let suffixed = number.len() > digits.len() && digits.len() > 1;
+        let title = capital && shape != Shape::Upper;
         match head.cited {
             Cited::Strong if head.number_word || year.is_some() => true,
             Cited::Strong if capital => !year_like,
-            Cited::Strong => !year_like && (weak || !self.is_counted(end)),
+            Cited::Strong => !year_like && !countable,
             Cited::Plain | Cited::Weak | Cited::Numbered if head.number_word => {
-                capital && !self.is_counted(end) || digits.len() > 1
+                capital && !countable || digits.len() > 1
             }
             Cited::Plain if upper_suffix => false,
             Cited::Plain if year.is_some() => true,
-            Cited::Plain if capital => !self.is_counted(end),
-            Cited::Plain => weak || telling && !year_like && !self.is_counted(end),
-            Cited::Weak => weak && !upper_suffix,
+            Cited::Plain if capital => !countable,
+            Cited::Plain => !year_like && (closed && digits.len() > 1 || telling && !countable),
+            Cited::Weak if suffixed => !upper_suffix || title && closed,
+            Cited::Weak => (title || telling) && closed && !year_like,
             Cited::Law => true,
             Cited::Numbered | Cited::Never | Cited::Licence => false,
         }
-        .then_some(i)
-        .is_some()
+    }
+
+    /// A date follows: `ngày 22/9`.
+    fn is_dated(&self, end: usize) -> bool {
+        let doc = self.doc;
+        doc.word(end) == keyword::NGAY
+            && doc.shape(end + 1) == Shape::Digits
+            && (doc.shape(end + 2) == Shape::Mark && doc.shape(end + 3) == Shape::Digits
+                || doc.word(end + 2) == keyword::THANG)
     }
 
     /// A unit of money or a magnitude follows.
     fn is_amount(&self, end: usize) -> bool {
-        let magnitude = ["tỷ", "tỉ", "triệu", "nghìn", "ngàn", "đồng", "USD"];
+        let magnitude = ["tỷ", "tỉ", "triệu", "nghìn", "ngàn", "USD"];
         magnitude.contains(&crate::text::fold::clean(self.text(end)).as_ref())
     }
 
