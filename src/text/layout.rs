@@ -26,8 +26,11 @@ pub fn tell(page: &Page<'_>, blocks: &mut [Block], text_start: usize, stamp: Opt
     layout.tell_by_words(text_start, stamp);
     let body = layout.tell_top();
     layout.tell_by_place(body);
+    let mut done = 0;
     for n in std::mem::take(&mut layout.cuts) {
-        layout.cut_related(n);
+        if n >= done {
+            done = layout.cut_related(n);
+        }
     }
 }
 
@@ -133,8 +136,8 @@ impl Layout<'_> {
     }
 
     /// What follows the heading of a list of other articles: all, if only short lines follow; else the short lines up
-    /// to the text that goes on, but for one that may be its heading.
-    fn cut_related(&mut self, cut: usize) {
+    /// to the text that goes on, but for one that may be its heading. Gives the end of what was cut.
+    fn cut_related(&mut self, cut: usize) -> usize {
         let short = |b: &Block| b.end - b.start <= RELATED;
         let run = self.blocks[cut + 1..].iter().take_while(|b| short(b)).count();
         let mut end = cut + 1 + run;
@@ -151,6 +154,7 @@ impl Layout<'_> {
         for n in cut + 1..end {
             self.settle(n, BlockKind::Boilerplate);
         }
+        end
     }
 }
 
@@ -275,7 +279,8 @@ impl Line<'_> {
             Shape::Mark => [b'-', b',', b'/', b'.', b'(', b')', b'&'].iter().any(|&m| page.is(i, m)),
             _ => false,
         };
-        let names = (self.start..self.end).filter(|&i| page.shape(i).is_capital()).count();
-        self.len() <= BYLINE && names > 0 && (self.start..self.end).all(part)
+        self.len() <= BYLINE
+            && (self.start..self.end).all(part)
+            && (self.start..self.end).any(|i| page.shape(i).is_capital())
     }
 }

@@ -243,7 +243,8 @@ impl Splitter<'_> {
     fn is_marker(&self, dot: usize) -> bool {
         let page = self.page;
         let mut start = self.start;
-        while page.word(start) == kw::BULLET || page.is(start, b'-') || page.is(start, b'"') {
+        let leading = |i: usize| page.word(i) == kw::BULLET || page.is(i, b'-') || page.is(i, b'"');
+        while start < self.start + 3 && leading(start) {
             start += 1;
         }
         if matches!(
