@@ -53,11 +53,14 @@ impl<'a> Document<'a> {
         };
         let mut tokens = Vec::with_capacity(source.len() / 5);
         tokenize(&source, &mut Lookup::Read(&gazetteers.vocabulary, &mut scratch.cache), &mut tokens);
+        let body = tokens.partition_point(|t| (t.start as usize) < text_start);
+        if let Some(first) = tokens.get_mut(body) {
+            first.gap = Gap::Line; // whatever the two lines look like, a title ends where the text begins
+        }
         let mut hits = Hits::default();
         gazetteers.matcher.scan(&tokens, &mut hits);
         let stamp = stamp::find(&source, &tokens);
         let page = Page { source: &source, tokens: &tokens, hits: &hits, tables: &gazetteers.page };
-        let body = tokens.partition_point(|t| (t.start as usize) < text_start);
         let blocks = block::blocks(&page, body, stamp);
         let sentences = sentence::sentences(&page, &blocks);
         Document {

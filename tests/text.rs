@@ -134,6 +134,9 @@ fn check_any(gazetteers: &Gazetteers, title: Option<&str>, text: &str) {
         at = block.end;
     }
     assert_eq!(at, doc.tokens.len(), "blocks cover the tokens");
+    let body = doc.tokens.partition_point(|t| (t.start as usize) < doc.text_start);
+    let split = doc.blocks.iter().all(|b| b.end <= body || body <= b.start);
+    assert!(split, "a title ends where the text begins");
     at = 0;
     for sentence in &doc.sentences {
         let block = &doc.blocks[sentence.block];

@@ -13,8 +13,10 @@ use crate::gazetteer::table::Table;
 pub enum AtEnd {
     /// any capital: `v.v. Theo`
     Capital,
-    /// a word that opens sentences: `TP. Trong đó` but not `TP. Vinh`
+    /// a word that opens sentences: `TS. Trong đó` but not `TS. Trung`
     Opener,
+    /// the same, where the name of a place may follow: `TP. Trong đó` but not `TP. Vinh`
+    Place,
 }
 
 /// What a line that starts with a phrase of the furniture table is.
@@ -45,6 +47,7 @@ impl PageTables {
         let at_end = |(class, at_end): (&str, &str)| match class {
             "body" => AtEnd::Capital,
             "misc" if at_end == "yes" => AtEnd::Capital,
+            "place" => AtEnd::Place,
             _ => AtEnd::Opener,
         };
         let effect = |(class, effect): (&str, &str)| {
@@ -121,13 +124,22 @@ impl Page<'_> {
         dotted.then(|| self.tables.abbreviations[found.row as usize])
     }
 
-    /// Whether token `i` opens a sentence and no name.
-    pub fn opens_sentence(&self, i: usize) -> bool {
+    /// Whether token `i` opens a sentence and no name: of a place, where one could follow, else of a person.
+    pub fn opens_sentence(&self, i: usize, place: bool) -> bool {
+        let tables: &[TableId] = match place {
+            true => &[TableId::Places, TableId::Districts],
+            false => &[TableId::Syllables],
+        };
+        let named = || tables.iter().any(|&table| self.hits.of(table, i).next().is_some());
+        // `Anh K. báo …`, `TP. Bà Thu nói`
+        let addressed = || {
+            let honorific = self.hits.of(TableId::Honorifics, i).any(|hit| hit.end as usize == i + 1);
+            honorific && (self.shape(i + 1) == Shape::Initial || place && !named())
+        };
+        let goes_on = || matches!(self.shape(i + 1), Shape::Lower | Shape::Digits) && !named();
         let open = |hit: Hit| {
-            let single = hit.end as usize == i + 1;
-            single
-                && (self.tables.strong[hit.row as usize]
-                    || matches!(self.shape(i + 1), Shape::Lower | Shape::Digits | Shape::Initial))
+            let strong = self.tables.strong[hit.row as usize];
+            hit.end as usize == i + 1 && (strong || goes_on() || addressed())
         };
         matches!(self.shape(i), Shape::Title | Shape::Initial) && self.hits.of(TableId::Openers, i).any(open)
     }

@@ -203,14 +203,25 @@ impl Splitter<'_> {
         if self.is_marker(dot) {
             return false;
         }
+        let initial = self.is_initial(dot);
         match self.page.abbreviation(dot) {
             Some(AtEnd::Capital) => self.page.word(next) != kw::DANG_PARTY,
-            Some(AtEnd::Opener) => self.page.opens_sentence(next) || self.ends_hidden_name(dot, next),
-            None if self.is_initial(dot) => {
-                self.page.opens_sentence(next) || self.ends_hidden_name(dot, next)
+            None if !initial => true,
+            _ if initial && self.is_label(dot) => true,
+            // `bà Lê Thị H. (SN 1975)`, `ông K. - chủ nhà`
+            _ if self.page.is(dot + 1, b'(') || self.page.is(dot + 1, b'-') => false,
+            found => {
+                let place = found == Some(AtEnd::Place);
+                self.page.opens_sentence(next, place) || self.ends_hidden_name(dot, next)
             }
-            None => true,
         }
+    }
+
+    /// `nhóm B.`, `độ C.`: the letter is no initial but a label.
+    fn is_label(&self, dot: usize) -> bool {
+        let labelled =
+            [kw::SO, kw::LOAI, kw::NHOM, kw::HANG, kw::LOP, kw::BANG, kw::KHOI, kw::DO_DEGREE, kw::VITAMIN];
+        dot > self.start + 1 && labelled.contains(&self.page.word(dot - 2))
     }
 
     fn is_initial(&self, dot: usize) -> bool {

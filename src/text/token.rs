@@ -216,8 +216,8 @@ fn end_of_run(text: &str, mut at: usize, class: Class) -> usize {
     end
 }
 
-/// A line break that only wraps a sentence (or stands where a link was cut out of it): the line before ends in a
-/// small letter or a comma and is no short heading, and the line behind it goes on in lower case or closes something.
+/// A line break that only wraps a sentence (or stands where a link was cut out of it): the line before ends no
+/// sentence, and the line behind it goes on in lower case or closes something.
 fn is_wrapped(text: &str, at: usize) -> bool {
     let before = text[..at].trim_end_matches(['\r', ' ']);
     let after = &text[at..];
@@ -226,11 +226,15 @@ fn is_wrapped(text: &str, at: usize) -> bool {
         Some(',' | ';' | ')' | '”') => !before.is_empty() && !before.ends_with('\n'),
         Some(c) if c.is_lowercase() => {
             let line = before.len() - memchr::memrchr(b'\n', before.as_bytes()).map_or(0, |n| n + 1);
-            line >= WRAPPED && before.chars().next_back().is_some_and(|c| c.is_lowercase() || c == ',')
+            line >= WRAPPED && before.chars().next_back().is_some_and(carries_on)
         }
         _ => false,
     }
 }
 
 /// Fewest bytes of a line that is taken for wrapped.
-const WRAPPED: usize = 24;
+const WRAPPED: usize = 8;
+
+fn carries_on(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, ',' | '"' | '”' | '’' | ')' | '%')
+}
