@@ -4,6 +4,7 @@ pub mod article;
 pub mod cli;
 pub mod document;
 pub mod error;
+pub mod eval;
 pub mod extract;
 pub mod gazetteer;
 pub mod input;
