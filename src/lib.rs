@@ -2,6 +2,7 @@
 
 pub mod article;
 pub mod cli;
+pub mod confidence;
 pub mod document;
 pub mod error;
 pub mod eval;
@@ -12,4 +13,5 @@ pub mod mention;
 pub mod output;
 pub mod pipeline;
 pub mod record;
+pub mod relate;
 pub mod text;

@@ -1,11 +1,13 @@
 //! The path of an article, in the order of its stages.
 
 use crate::article::Article;
+use crate::confidence::Confidence;
 use crate::document::{Document, Scratch};
 use crate::extract::{EXTRACTORS, Entry, Extractor, Found};
 use crate::gazetteer::Gazetteers;
 use crate::mention::{Mention, Span};
-use crate::record::{Fact, Field, Kind, Record};
+use crate::record::{Award, Fact, Field, Kind, Record};
+use crate::relate::sums;
 use crate::text::block::BlockKind;
 use crate::text::codepoint::CodePoints;
 use jiff::civil::Date;
@@ -17,6 +19,8 @@ pub struct Pipeline {
     extractors: Vec<Box<dyn Extractor>>,
     kinds: Vec<Kind>,
     published: Option<Date>,
+    confidence: Confidence,
+    min_confidence: f32,
 }
 
 /// A sentence as `vnfacts sentences` writes it. `start..end` are code points of the field.
@@ -46,12 +50,18 @@ impl Pipeline {
         let last = EXTRACTORS.iter().rposition(wanted).map_or(0, |n| n + 1);
         let extractors = EXTRACTORS[..last].iter().map(|entry| (entry.build)(&gazetteers)).collect();
         let kinds = EXTRACTORS.iter().filter(|e| wanted(e)).map(|e| e.kind).collect();
-        Pipeline { gazetteers, extractors, kinds, published: None }
+        let confidence = Confidence::new(&gazetteers);
+        Pipeline { gazetteers, extractors, kinds, published: None, confidence, min_confidence: 0.0 }
     }
 
     /// The same, with a publication date for articles that carry none, neither in the dump nor as a stamp.
     pub fn published(self, published: Option<Date>) -> Self {
         Pipeline { published, ..self }
+    }
+
+    /// The same, but only records that are right with at least this likelihood will come out.
+    pub fn min_confidence(self, min_confidence: f32) -> Self {
+        Pipeline { min_confidence, ..self }
     }
 
     /// The tables it reads with.
@@ -67,6 +77,7 @@ impl Pipeline {
         for extractor in &self.extractors {
             extractor.extract(&doc, &mut found);
         }
+        sums::link(&doc, &mut found.awards);
         self.records(article, &doc, found)
     }
 
@@ -104,14 +115,22 @@ impl Pipeline {
         mentions.extend(counts.into_iter().map(|m| m.map(Fact::Count)));
         mentions.extend(officials.into_iter().map(|m| m.map(Fact::Official)));
         mentions.extend(awards.into_iter().map(|m| m.map(Fact::Award)));
-        mentions.retain(|m| self.kinds.contains(&m.value.kind()));
+        let sure = |rule| self.min_confidence <= 0.0 || self.confidence.of(rule) >= self.min_confidence;
+        mentions.retain(|m| self.kinds.contains(&m.value.kind()) && sure(m.rule));
         mentions.sort_by_key(|m| (m.span, m.value.kind()));
         let places = Places::new(doc);
-        mentions.into_iter().map(|m| record(article, doc, &places, m)).collect()
+        let confidence = |m: &Mention<Fact>| self.confidence.of(m.rule);
+        mentions.into_iter().map(|m| record(article, doc, &places, confidence(&m), m)).collect()
     }
 }
 
-fn record(article: &Article<'_>, doc: &Document<'_>, places: &Places<'_>, mention: Mention<Fact>) -> Record {
+fn record(
+    article: &Article<'_>,
+    doc: &Document<'_>,
+    places: &Places<'_>,
+    confidence: f32,
+    mention: Mention<Fact>,
+) -> Record {
     let Mention { span, rule, mut value } = mention;
     let bytes = doc.bytes(span);
     let (field, start) = places.of(bytes.start);
@@ -119,6 +138,9 @@ fn record(article: &Article<'_>, doc: &Document<'_>, places: &Places<'_>, mentio
         for title in &mut official.titles {
             (title.start, title.end) = (places.of(title.start).1, places.of(title.end).1);
         }
+    }
+    if let Fact::Award(Award { part_of: Some(total), .. }) = &mut value {
+        *total = places.of(*total).1;
     }
     let block = doc.block_of(span.start);
     Record {
@@ -130,6 +152,7 @@ fn record(article: &Article<'_>, doc: &Document<'_>, places: &Places<'_>, mentio
         sentence: doc.sentence_of(span.start),
         block: doc.blocks[block].kind,
         rule: rule.to_string(),
+        confidence,
         duplicate_of: first_printing(doc, block, span).map(|i| places.of(doc.tokens[i].start as usize).1),
         fact: value,
     }

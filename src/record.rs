@@ -50,6 +50,9 @@ pub struct Record {
     pub block: BlockKind,
     /// the rule that made it
     pub rule: String,
+    /// how likely it is right: how often the rule was on annotated articles, see [`crate::confidence`]
+    #[serde(default)]
+    pub confidence: f32,
     /// where the first mention of the same repeated block starts
     #[serde(default)]
     pub duplicate_of: Option<usize>,
@@ -113,12 +116,14 @@ impl Serialize for Record {
             sentence: usize,
             block: BlockKind,
             rule: &'a str,
+            confidence: f32,
             #[serde(skip_serializing_if = "Option::is_none")]
             duplicate_of: Option<usize>,
             #[serde(flatten)]
             fact: &'a Fact,
         }
-        let Record { doc, start, end, field, text, sentence, block, rule, duplicate_of, fact } = self;
+        let Record { doc, start, end, field, text, sentence, block, rule, confidence, duplicate_of, fact } =
+            self;
         Line {
             doc,
             kind: fact.kind(),
@@ -129,6 +134,7 @@ impl Serialize for Record {
             sentence: *sentence,
             block: *block,
             rule,
+            confidence: *confidence,
             duplicate_of: *duplicate_of,
             fact,
         }
@@ -334,6 +340,9 @@ pub struct Award {
     pub codes: Vec<String>,
     /// money that comes with it
     pub amount: Option<Amount>,
+    /// where the award starts that states the total of which this is a part; see [`crate::relate::sums`]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub part_of: Option<usize>,
 }
 
 /// A sum of money.

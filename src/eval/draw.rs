@@ -101,9 +101,11 @@ fn show(c: char) -> (Shown, usize) {
     match c {
         '\n' => (Shown::Char('⏎'), 1),
         '\r' | '\t' | '\u{a0}' => (Shown::Char(' '), 1),
-        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' => {
-            escape(c)
-        }
+        '\u{ad}'
+        | '\u{200b}'..='\u{200f}'
+        | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{2069}'
+        | '\u{feff}' => escape(c),
         _ if c.is_control() => escape(c),
         _ => (Shown::Char(c), c.width().unwrap_or(0)),
     }
@@ -139,7 +141,10 @@ mod tests {
 
     #[test]
     fn wide_and_unseen_characters() {
-        assert_eq!(drawn("中文 và\u{200b} ba", "ba"), "   | 中文 và\\u{200b} ba\n   |                 ^~ here\n");
+        assert_eq!(
+            drawn("中文 và\u{200b} ba", "ba"),
+            "   | 中文 và\\u{200b} ba\n   |                 ^~ here\n"
+        );
     }
 
     #[test]

@@ -230,7 +230,8 @@ impl Page<'_> {
 }
 
 fn sentences(gold: &Article, pipeline: &Pipeline) -> Vec<(usize, usize)> {
-    let article = article::Article { id: (&*gold.doc).into(), text: (&*gold.text).into(), ..Default::default() };
+    let article =
+        article::Article { id: (&*gold.doc).into(), text: (&*gold.text).into(), ..Default::default() };
     let mut spans = Vec::new();
     pipeline.sentences(&article, &mut Scratch::default(), |s| {
         if s.field == Field::Text {

@@ -26,7 +26,12 @@ pub struct Sheet<G, F> {
 }
 
 impl<G, F> Sheet<G, F> {
-    fn new(golds: Vec<G>, founds: Vec<F>, agree: impl Fn(&G, &F) -> bool, near: impl Fn(&G, &F) -> bool) -> Self {
+    fn new(
+        golds: Vec<G>,
+        founds: Vec<F>,
+        agree: impl Fn(&G, &F) -> bool,
+        near: impl Fn(&G, &F) -> bool,
+    ) -> Self {
         let strict = pair_off(&golds, &founds, agree);
         let lenient = pair_off(&golds, &founds, near);
         Sheet { golds, founds, strict, lenient }
@@ -157,7 +162,12 @@ pub fn judge<'a>(article: &'a Article, records: &'a [Record]) -> Verdict<'a> {
         article,
         records,
         persons: Sheet::new(names(&want), names(&have), |a, b| a == b, |a, b| a == b),
-        titles: Sheet::new(pairs(&want), pairs(&have), |a, b| a == b, |a, b| a.0 == b.0 && same_title(&a.1, &b.1)),
+        titles: Sheet::new(
+            pairs(&want),
+            pairs(&have),
+            |a, b| a == b,
+            |a, b| a.0 == b.0 && same_title(&a.1, &b.1),
+        ),
         facts,
         fields: fields.unwrap_or_default(),
         officials,
@@ -213,7 +223,11 @@ fn found_people<'a>(records: &'a [Record], want: &People) -> (People, Vec<Judged
     (people, judged)
 }
 
-fn judge_official<'a>(record: &'a Record, official: &Official, want: Option<&BTreeSet<String>>) -> Judged<'a> {
+fn judge_official<'a>(
+    record: &'a Record,
+    official: &Official,
+    want: Option<&BTreeSet<String>>,
+) -> Judged<'a> {
     let Some(want) = want else { return Judged { record, strict: false, lenient: false } };
     let titles: Vec<String> = official.titles.iter().map(|t| norm(&t.text)).collect();
     Judged {

@@ -27,10 +27,8 @@ pub struct Expect {
 }
 
 /// A file of records.
-pub const RECORDS: Expect = Expect {
-    what: "a record",
-    advice: "give a file that this version's `vnfacts extract` wrote",
-};
+pub const RECORDS: Expect =
+    Expect { what: "a record", advice: "give a file that this version's `vnfacts extract` wrote" };
 
 /// The lines of a file that are not blank, each with its number.
 pub struct Lines {

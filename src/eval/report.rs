@@ -5,15 +5,8 @@ use super::score::{ROWS, Score, Tally};
 use std::fmt::Write;
 
 /// The rows whose F1 stands in the table of sources, with their heads.
-const BY_SOURCE: [(usize, &str); 7] = [
-    (0, "persons"),
-    (1, "titles"),
-    (2, "lenient"),
-    (3, "codes"),
-    (4, "dates"),
-    (6, "counts"),
-    (8, "awards"),
-];
+const BY_SOURCE: [(usize, &str); 7] =
+    [(0, "persons"), (1, "titles"), (2, "lenient"), (3, "codes"), (4, "dates"), (6, "counts"), (8, "awards")];
 
 /// By kind, by source, by rule.
 pub fn tables(score: &Score) -> String {
@@ -31,7 +24,8 @@ fn kinds(out: &mut String, score: &Score) {
         let (p, r, f1) = (row.precision(), row.recall(), row.f1());
         let _ = writeln!(out, "{name:18} {gold:6} {found:6} {p:7.3} {r:7.3} {f1:7.3}");
     }
-    let fields = FIELDS.iter().zip(score.fields).map(|(field, [right, all])| format!("{field} {right}/{all}"));
+    let fields =
+        FIELDS.iter().zip(score.fields).map(|(field, [right, all])| format!("{field} {right}/{all}"));
     let _ = writeln!(out, "award fields right: {}", fields.collect::<Vec<_>>().join(", "));
 }
 
@@ -58,7 +52,11 @@ fn sources(out: &mut String, score: &Score) {
 
 fn rules(out: &mut String, score: &Score) {
     let width = score.rules.keys().map(|(_, rule)| rule.chars().count()).max().unwrap_or(0).max(18);
-    let _ = writeln!(out, "\n{:width$} {:>6} {:>6} {:>7} {:>7}", "precision by rule", "found", "right", "P", "lenient");
+    let _ = writeln!(
+        out,
+        "\n{:width$} {:>6} {:>6} {:>7} {:>7}",
+        "precision by rule", "found", "right", "P", "lenient"
+    );
     for ((_, rule), tally) in &score.rules {
         let (found, right) = (tally.found, tally.right);
         let (p, lenient) = (tally.precision(), tally.lenient());

@@ -173,4 +173,7 @@ tables! {
     Containers "containers" "words before a person's name that make it a street, a school, a prize" key ["phrase"] Any {
         phrase Phrase, class Text, source Text,
     }
+    Confidence "confidence" "how often each rule was right on annotated articles; rebuilt by `vnfacts calibrate`" key ["rule"] Any {
+        rule Required, right Number, found Number, source Text,
+    }
 }
