@@ -16,6 +16,15 @@ pub struct Extract {
     /// Only records of these kinds
     #[arg(long, value_name = "KIND", value_enum, value_delimiter = ',')]
     only: Vec<Kind>,
+
+    /// Only records that are right with at least this likelihood, from 0 to 1 (see `confidence` in the records)
+    #[arg(long, value_name = "X", default_value = "0", value_parser = parse_share)]
+    min_confidence: f32,
+}
+
+fn parse_share(text: &str) -> Result<f32, String> {
+    let share = text.parse().ok().filter(|share| (0.0..=1.0).contains(share));
+    share.ok_or_else(|| "not a number from 0 to 1".into())
 }
 
 const EXAMPLES: &str = "\
@@ -33,7 +42,9 @@ that cannot be written.";
 impl Extract {
     /// Runs it; the exit code.
     pub fn run(&self) -> anyhow::Result<u8> {
-        let pipeline = Pipeline::new(self.options.tables()?, &self.only).published(self.options.published);
+        let pipeline = Pipeline::new(self.options.tables()?, &self.only)
+            .published(self.options.published)
+            .min_confidence(self.min_confidence);
         run::run(&self.options, &pipeline, work::records)
     }
 }

@@ -3,6 +3,7 @@
 use super::UNUSABLE;
 use super::report::grouped;
 use super::table::print;
+use crate::confidence;
 use crate::error::Error;
 use crate::gazetteer::Gazetteers;
 use crate::gazetteer::schema::SCHEMAS;
@@ -61,7 +62,11 @@ fn files(table: &Table) -> String {
 }
 
 fn check(loaded: Result<Gazetteers, Error>) -> anyhow::Result<u8> {
-    let (text, code) = match loaded {
+    let sound = loaded.and_then(|gazetteers| match confidence::faults(&gazetteers) {
+        faults if faults.is_empty() => Ok(gazetteers),
+        faults => Err(Error::Gazetteers(faults)),
+    });
+    let (text, code) = match sound {
         Ok(gazetteers) => {
             let rows: usize = gazetteers.tables().iter().map(|table| table.rows.len()).sum();
             let tables = gazetteers.tables().len();

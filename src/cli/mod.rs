@@ -3,6 +3,8 @@
 //! Exit codes: 0 all went well, 1 some input failed, 2 wrong use, broken tables, or an output that cannot be written.
 
 pub mod caught;
+pub mod diff;
+pub mod eval;
 pub mod extract;
 pub mod gazetteers;
 pub mod options;
@@ -45,6 +47,9 @@ enum Command {
     #[command(subcommand)]
     Gazetteers(gazetteers::Command),
     Rules(rules::Rules),
+    Eval(eval::Eval),
+    Diff(diff::Diff),
+    Calibrate(eval::Calibrate),
 }
 
 /// Runs the program on its arguments.
@@ -54,6 +59,9 @@ pub fn main() -> ExitCode {
         Command::Sentences(command) => command.run(),
         Command::Gazetteers(command) => command.run(),
         Command::Rules(command) => command.run(),
+        Command::Eval(command) => command.run(),
+        Command::Diff(command) => command.run(),
+        Command::Calibrate(command) => command.run(),
     };
     ExitCode::from(result.unwrap_or_else(|error| failed(&error)))
 }

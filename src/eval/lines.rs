@@ -1,5 +1,6 @@
 //! Reading JSON Lines for the commands that judge: the first line that cannot be read ends them, and says why.
 
+use crate::input::compress;
 use serde::de::DeserializeOwned;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader};
@@ -7,7 +8,7 @@ use std::path::Path;
 
 /// A line that cannot be read: `path:line: what, why, what to do`.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{path}:{line}: {cause}")]
+#[error("{path}{}: {cause}", if *.line == 0 { String::new() } else { format!(":{line}") })]
 pub struct BadLine {
     /// the file as given
     pub path: String,
@@ -40,20 +41,20 @@ pub struct Lines {
 }
 
 impl Lines {
-    /// Opens `path`; `-` is standard input.
+    /// Opens `path`, which may be packed with gzip or zstd; `-` is standard input.
     pub fn open(path: &Path, expect: Expect) -> Result<Self, BadLine> {
         let name = path.display().to_string();
-        let input: Box<dyn BufRead> = match name.as_str() {
-            "-" => Box::new(BufReader::new(io::stdin())),
-            _ => match File::open(path) {
-                Ok(file) => Box::new(BufReader::with_capacity(1 << 18, file)),
-                Err(error) => {
-                    let cause = format!("cannot be opened, {error}, check the path");
-                    return Err(BadLine { path: name, line: 0, cause });
-                }
-            },
+        let bad = |cause| BadLine { path: name.clone(), line: 0, cause };
+        let stream: compress::Stream = match name.as_str() {
+            "-" => Box::new(io::stdin()),
+            _ => {
+                Box::new(File::open(path).map_err(|e| bad(format!("cannot be opened, {e}, check the path")))?)
+            }
         };
-        Ok(Self::new(name, expect, input))
+        let opened =
+            compress::open(stream).map_err(|e| bad(format!("cannot be read, {e}, check the file")))?;
+        let opened = opened.map_err(|(format, hint)| bad(format!("not JSON Lines, {format}, {hint}")))?;
+        Ok(Self::new(name, expect, Box::new(BufReader::with_capacity(1 << 18, opened.stream))))
     }
 
     /// Reads from `input`; `path` stands in what is said of bad lines.
@@ -91,15 +92,20 @@ impl Lines {
         match self.next_line()?.map(serde_json::from_str) {
             None => Ok(None),
             Some(Ok(value)) => Ok(Some(value)),
-            Some(Err(error)) => Err(self.fault(&error)),
+            Some(Err(error)) => Err(self.fault(self.line, &error)),
         }
     }
 
-    /// What is said of the line read last when it is not what it should be.
-    pub fn fault(&self, why: &dyn std::fmt::Display) -> BadLine {
+    /// The number of the line read last, from 1.
+    pub fn number(&self) -> usize {
+        self.line
+    }
+
+    /// What is said of a line that is not what it should be.
+    pub fn fault(&self, line: usize, why: &serde_json::Error) -> BadLine {
         let Expect { what, advice } = self.expect;
         let why = why.to_string().replace(" at line 1 column ", " at column ");
-        self.bad(format!("not {what}, {why}, {advice}"))
+        BadLine { path: self.path.clone(), line, cause: format!("not {what}, {why}, {advice}") }
     }
 
     fn bad(&self, cause: String) -> BadLine {
