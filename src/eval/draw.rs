@@ -35,7 +35,7 @@ pub fn draw(out: &mut String, text: &str, from: usize, to: usize, marks: &[Mark]
     for mark in marks {
         let (start, end) = (line.column(mark.start), line.column(mark.end));
         let blank = " ".repeat(before + start.saturating_sub(line.columns[left]));
-        let tail = "~".repeat((end - start).max(1) - 1);
+        let tail = "~".repeat(end.saturating_sub(start).max(1) - 1);
         let _ = writeln!(out, "   | {blank}^{tail} {}", mark.label);
     }
 }
