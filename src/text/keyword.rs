@@ -97,6 +97,7 @@ keywords! {
     KHONG "không"
     TUOI "tuổi"
     NUA "nửa"
+    CA "cả"
     TRAM "trăm"
     NGHIN "nghìn"
     NGAN "ngàn"

@@ -41,6 +41,8 @@ pub enum Class {
     Idiom,
     /// `nữ`, `cựu`, `nhóm`: takes the next noun into the unit
     Prefix,
+    /// `danh mục`, `quốc phòng`: a longer word that only ends like a label
+    Plain,
     /// `phố`, `đường`: with a name behind, the number is an address
     Street,
 }
@@ -62,6 +64,7 @@ const CLASSES: &[(&str, Class)] = &[
     ("stop", Class::Stop),
     ("idiom", Class::Idiom),
     ("prefix", Class::Prefix),
+    ("plain", Class::Plain),
     ("street", Class::Street),
 ];
 
@@ -88,10 +91,15 @@ impl Cues {
     pub fn before(&self, doc: &Document<'_>, classes: &[Class], end: usize) -> Option<(usize, Class)> {
         let from =
             (end.saturating_sub(LONGEST)..end).find(|&at| (at + 1..=end).all(|t| doc.gap(t) != Gap::Line))?;
-        (from..end).find_map(|at| {
-            let hits = doc.hits.of(TableId::CountCues, at).filter(|hit| hit.end as usize == end);
-            let found = hits.map(|hit| self.0[hit.row as usize]).find(|class| classes.contains(class));
-            found.map(|class| (at, class))
-        })
+        (from..end)
+            .find_map(|at| {
+                let hits = doc.hits.of(TableId::CountCues, at).filter(|hit| hit.end as usize == end);
+                let wanted = |class: &Class| classes.contains(class) || *class == Class::Plain;
+                hits.map(|hit| self.0[hit.row as usize])
+                    .filter(wanted)
+                    .min_by_key(|c| *c == Class::Plain)
+                    .map(|class| (at, class))
+            })
+            .filter(|(_, class)| *class != Class::Plain)
     }
 }

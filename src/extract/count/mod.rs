@@ -12,6 +12,7 @@ mod unit;
 use super::{Extractor, Found, Rule};
 use crate::document::Document;
 use crate::gazetteer::Gazetteers;
+use crate::gazetteer::schema::TableId;
 use crate::mention::{Mention, Span};
 use crate::record::{Count, Kind};
 use crate::text::keyword;
@@ -136,7 +137,7 @@ impl Extractor for CountExtractor {
 impl CountExtractor {
     /// The count that starts at token `at`; else where to look on.
     fn read(&self, doc: &Document<'_>, found: &Found, at: usize) -> Result<Mention<Count>, usize> {
-        if let Some(end) = self.cues.at(doc, Class::Idiom, at) {
+        if let Some(end) = self.idiom(doc, at) {
             return Err(end);
         }
         let mut number = self.numbers.read(doc, at)?;
@@ -159,16 +160,22 @@ impl CountExtractor {
         }
         self.skip_repetition(doc, &mut number);
         match self.units.read(doc, &self.cues, number.end) {
-            Some(unit) => self.counted(doc, found, at, number, unit),
+            Some(unit) => self.counted(doc, at, number, unit),
             None => self.bare(doc, found, at, &number).ok_or(number.end),
         }
+    }
+
+    /// The end of a phrase that only starts like a number, unless a longer noun takes its end (`bốn phương án`).
+    fn idiom(&self, doc: &Document<'_>, at: usize) -> Option<usize> {
+        let end = self.cues.at(doc, Class::Idiom, at)?;
+        let noun = doc.hit(TableId::CountNouns, at + 1).map_or(0, |hit| hit.end as usize);
+        (noun <= end).then_some(end)
     }
 
     /// A number with a unit behind it.
     fn counted(
         &self,
         doc: &Document<'_>,
-        found: &Found,
         at: usize,
         mut number: Number,
         unit: Unit,
@@ -185,10 +192,6 @@ impl CountExtractor {
             || reject::is_year_word(doc, &self.cues, at, &number, &unit)
         {
             return Err(number.end);
-        }
-        if number.scaled && !unit.listed {
-            // `40 triệu gửi cho`: behind a magnitude an unknown word is rather no noun.
-            return self.bare(doc, found, at, &number).ok_or(number.end);
         }
         if reject::is_rejected(doc, &self.cues, at, &number, &unit) {
             return Err(number.end);
@@ -253,12 +256,11 @@ impl CountExtractor {
             let count = Count { value, min, max, approx: around.approx, unit, measure };
             Mention { span: Span::new(at, number.end), rule, value: count }
         };
-        let same_line = around.start > 0 && doc.gap(around.start) != Gap::Line;
-        if same_line
-            && doc.word(around.start - 1) == keyword::TUOI
-            && number.value().is_some_and(|n| n < 130.0)
-        {
-            return (!number.words).then(|| make(AGE, "tuổi", "age"));
+        if at > 0 && doc.is_mark(at - 1, b'$') && doc.gap(at) == Gap::None {
+            return Some(make(MONEY, "USD", "money"));
+        }
+        if let Some(mention) = self.age(doc, at, number) {
+            return Some(mention);
         }
         if number.scaled {
             let sum = number.value().is_some_and(|n| n >= 1000.0) && !is_bare_magnitude(doc, at, number);
@@ -267,6 +269,32 @@ impl CountExtractor {
         }
         let unit = self.shared(doc, found, at, number)?;
         Some(make(SHARED, &unit.unit, &unit.measure))
+    }
+
+    /// `tuổi không quá 35`, `độ tuổi từ 18 đến 35`
+    fn age(&self, doc: &Document<'_>, at: usize, number: &Number) -> Option<Mention<Count>> {
+        let mut around = bound::before(doc, &self.cues, at);
+        let start = match around.start == at {
+            true => self.cues.before(doc, &[Class::Filler], at).map_or(at, |(start, _)| start),
+            false => around.start,
+        };
+        let years = |n: f64| n < 130.0;
+        let behind_age = start > 0 && doc.gap(start) != Gap::Line && doc.word(start - 1) == keyword::TUOI;
+        if !behind_age || number.words || !number.value().is_some_and(years) {
+            return None;
+        }
+        let (mut amount, mut end) = (number.amount, number.end);
+        let joint = [keyword::DEN, keyword::TOI].contains(&doc.word(end)) || doc.is_mark(end, b'-');
+        if let (Some(low), true, Ok(high)) = (number.value(), joint, self.numbers.read(doc, end + 1))
+            && high.value().is_some_and(|high| years(high) && low < high)
+        {
+            (amount, end) = (Amount::Range(low, high.value()?), high.end);
+        }
+        bound::after(doc, &self.cues, end, &mut around);
+        let (value, min, max) = limits(amount, &around);
+        let unit = "tuổi".to_string();
+        let count = Count { value, min, max, approx: around.approx, unit, measure: "age".into() };
+        Some(Mention { span: Span::new(at, end), rule: AGE, value: count })
     }
 
     /// The count before, whose noun a list of names goes on with: `236 người, Hà Giang 106, Hòa Bình 441`.

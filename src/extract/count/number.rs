@@ -211,7 +211,7 @@ impl Numbers {
             (Kind::Vague, Some(low)) if low >= 10.0 => {
                 Number { amount: Amount::Open(low), ..Number::exact(end, low) }
             }
-            (Kind::Vague | Kind::Open, _) => return Err(end),
+            (Kind::Vague | Kind::Open, _) => return Err(self.past_words(doc, end)),
             (Kind::Half, Some(half)) if end == at + 1 && doc.word(at) != keyword::RUOI => {
                 Number::exact(end, half)
             }
@@ -223,6 +223,14 @@ impl Numbers {
         number.words = true;
         self.scale(doc, &mut number);
         Ok(number)
+    }
+
+    /// Past the number words that a vague one takes with it: `mấy mươi`, `vài ba trăm`.
+    fn past_words(&self, doc: &Document<'_>, mut at: usize) -> usize {
+        while joined(doc, at) && doc.word(at) != keyword::NAM && doc.hit(TableId::NumberWords, at).is_some() {
+            at += 1;
+        }
+        at
     }
 
     /// A number in words: groups below a thousand, each with its magnitude, from high to low.
@@ -408,4 +416,86 @@ fn spaced_groups(doc: &Document<'_>, number: &mut Number, groups: usize) -> usiz
         *number = Number::exact(end, total);
     }
     taken
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::Article;
+    use crate::document::Scratch;
+    use proptest::prelude::*;
+    use std::sync::OnceLock;
+
+    /// Reads the number that starts `text`, and tells how many tokens follow it.
+    fn read(text: &str) -> Option<(Amount, usize)> {
+        static TABLES: OnceLock<Gazetteers> = OnceLock::new();
+        let tables = TABLES.get_or_init(|| match Gazetteers::embedded() {
+            Ok(tables) => tables,
+            Err(error) => panic!("{error}"),
+        });
+        let article = Article { text: text.into(), ..Article::default() };
+        let mut scratch = Scratch::default();
+        let doc = Document::new(&article, tables, &mut scratch);
+        let number = Numbers::new(tables).read(&doc, 0).ok()?;
+        Some((number.amount, doc.tokens.len() - number.end))
+    }
+
+    const DIGITS: [&str; 10] = ["không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín"];
+
+    fn below_thousand(n: u32, inner: bool) -> String {
+        let (hundreds, tens, units) = (n / 100, n / 10 % 10, n % 10);
+        let mut words: Vec<&str> = Vec::new();
+        if hundreds > 0 || inner {
+            words.extend([DIGITS[hundreds as usize], "trăm"]);
+        }
+        match tens {
+            0 if units > 0 && !words.is_empty() => words.push("linh"),
+            0 => {}
+            1 => words.push("mười"),
+            _ => words.extend([DIGITS[tens as usize], "mươi"]),
+        }
+        match units {
+            0 => {}
+            1 if tens > 1 => words.push("mốt"),
+            5 if tens > 0 => words.push("lăm"),
+            _ => words.push(DIGITS[units as usize]),
+        }
+        words.join(" ")
+    }
+
+    fn in_words(mut n: u32) -> String {
+        let mut words: Vec<String> = Vec::new();
+        for (magnitude, name) in [(1_000_000_000, " tỷ"), (1_000_000, " triệu"), (1_000, " nghìn"), (1, "")]
+        {
+            if n / magnitude > 0 {
+                words.push(below_thousand(n / magnitude, !words.is_empty()) + name);
+            }
+            n %= magnitude;
+        }
+        words.join(" ")
+    }
+
+    proptest! {
+        #[test]
+        fn numbers_in_words_read_back(n in 1..=1_000_000_000_u32) {
+            let words = in_words(n);
+            prop_assert_eq!(read(&format!("{words} chõng")), Some((Amount::Exact(f64::from(n)), 1)), "{}", words);
+        }
+
+        #[test]
+        fn grouped_digits_read_back(n in 0..1_000_000_000_u32) {
+            let digits = n.to_string();
+            let groups: Vec<&[u8]> = digits.as_bytes().rchunks(3).rev().collect();
+            let text = groups.iter().map(|g| String::from_utf8_lossy(g)).collect::<Vec<_>>().join(".");
+            prop_assert_eq!(read(&format!("{text} chõng")), Some((Amount::Exact(f64::from(n)), 1)));
+        }
+    }
+
+    #[test]
+    fn decimals_have_a_comma_and_rarely_a_dot() {
+        for (text, value) in [("1,5", 1.5), ("1.234,56", 1234.56), ("95.4", 95.4), ("1,234.5", 1234.5)] {
+            assert_eq!(read(text), Some((Amount::Exact(value), 0)), "{text}");
+        }
+        assert_eq!(read("14.11.2019"), None);
+    }
 }

@@ -1,9 +1,11 @@
 //! What is no count: numbers inside names and codes, ordinals, dates, clock times, scores, addresses.
 
+use super::bound;
 use super::cue::{Class, Cues};
 use super::number::Number;
 use super::unit::Unit;
 use crate::document::Document;
+use crate::record::Approx;
 use crate::text::keyword;
 use crate::text::token::{Gap, Shape};
 
@@ -52,8 +54,10 @@ fn is_risky(doc: &Document<'_>, at: usize) -> bool {
 }
 
 /// A number word that is oftener another word (`năm` year, `ba` father, `chín` ripe) counts only a noun of the tables.
+/// So does any word behind `cả`: `cả hai rủ nhau đi`.
 pub fn needs_listed_noun(doc: &Document<'_>, at: usize, number: &Number) -> bool {
-    number.words && number.end == at + 1 && is_risky(doc, at)
+    let both = at > 0 && doc.word(at - 1) == keyword::CA;
+    number.words && number.end == at + 1 && (both || is_risky(doc, at))
 }
 
 /// `năm` means five before people or things only where a year cannot stand.
@@ -89,7 +93,9 @@ fn is_ordinal(
     match cues.before(doc, &[Class::Ordinal, Class::Label, Class::Rate], at) {
         Some((_, Class::Ordinal)) => !amount,
         Some((_, Class::Label)) => {
-            !number.words && !amount && unit.measure == "items" && !(unit.people && unit.listed)
+            let identifies = number.value().is_some_and(|n| n.fract() == 0.0 && n <= 12.0) && !number.scaled;
+            let counted = unit.listed && (unit.people || !(identifies || unit.bodies));
+            (!number.words || !unit.listed) && !amount && unit.measure == "items" && !counted
         }
         _ => false,
     }
@@ -117,6 +123,10 @@ fn is_year(doc: &Document<'_>, at: usize, number: &Number, unit: &Unit) -> bool 
 /// `8 giờ`, `19h`, `30 phút` behind an hour; but `trong 2 giờ`, `48 giờ`, `3 giờ đồng hồ`.
 fn is_clock(doc: &Document<'_>, cues: &Cues, at: usize, number: &Number, unit: &Unit) -> bool {
     let word = doc.word(unit.span.start);
+    if word == keyword::G {
+        let joints = [keyword::LUC, keyword::TU, keyword::DEN, keyword::TOI];
+        return at > 0 && joints.contains(&doc.word(at - 1)) || doc.shape(unit.span.end) == Shape::Digits;
+    }
     let hour = word == keyword::GIO || word == keyword::H;
     if word == keyword::PHUT {
         let behind_hour = at > 0 && [keyword::GIO, keyword::H].contains(&doc.word(at - 1));
@@ -125,10 +135,11 @@ fn is_clock(doc: &Document<'_>, cues: &Cues, at: usize, number: &Number, unit: &
     if !hour || unit.span.end > unit.span.start + 1 {
         return false;
     }
-    let late = number.value().is_some_and(|hours| hours >= 24.0 || hours.fract() != 0.0);
     let minutes = doc.shape(unit.span.end) == Shape::Digits && doc.gap(unit.span.end) != Gap::Line;
-    let stretch =
-        cues.before(doc, &[Class::Stretch, Class::Over, Class::Under, Class::Min, Class::Max], at).is_some();
+    let late = number.value().is_some_and(|hours| hours >= 24.0 || hours.fract() != 0.0);
+    let around = bound::before(doc, cues, at);
+    let bounded = around.min || around.max || matches!(around.approx, Some(Approx::Over | Approx::Under));
+    let stretch = bounded || cues.before(doc, &[Class::Stretch], around.start).is_some();
     let after = cues.at(doc, Class::StretchAfter, unit.span.end).is_some();
     !(late || after || (stretch && !minutes))
 }
@@ -147,5 +158,8 @@ fn is_name_number(doc: &Document<'_>, at: usize, number: &Number, unit: &Unit) -
     let running = at > 0
         && doc.gap(at) != Gap::Line
         && (doc.shape(at - 1) == Shape::Lower || doc.is_mark(at - 1, b',') || doc.is_mark(at - 1, b'('));
-    (named && !unit.listed) || (capital && !number.words && !number.scaled && !running)
+    let place = capital && unit.span.end == unit.span.start + 1 && doc.shape(unit.span.end) == Shape::Title;
+    (named && !unit.listed)
+        || (place && !number.words)
+        || (capital && !number.words && !number.scaled && !running)
 }

@@ -21,6 +21,8 @@ pub struct Unit {
     pub measure: &'static str,
     /// whether people are counted
     pub people: bool,
+    /// whether bodies or places are counted
+    pub bodies: bool,
     /// whether a table knows the noun
     pub listed: bool,
 }
@@ -70,11 +72,12 @@ impl Units {
 
     /// A noun of the tables at token `at`, with its prefixes and the nouns joined to it.
     fn noun(&self, doc: &Document<'_>, cues: &Cues, at: usize) -> Option<Unit> {
-        if let Some(unit) = self.listed(doc, cues, at) {
-            return Some(unit);
-        }
-        let after = cues.at(doc, Class::Prefix, at)?;
-        let mut unit = self.listed(doc, cues, after).filter(|u| u.measure == "items")?;
+        let plain = self.listed(doc, cues, at);
+        let prefixed = cues.at(doc, Class::Prefix, at).and_then(|after| self.listed(doc, cues, after));
+        let end = plain.as_ref().map_or(at, |unit| unit.span.end);
+        let Some(mut unit) = prefixed.filter(|unit| unit.measure == "items" && unit.span.end > end) else {
+            return plain;
+        };
         unit.span.start = at;
         unit.name = doc.normal(unit.span);
         Some(unit)
@@ -93,7 +96,14 @@ impl Units {
             (_, Some(other)) => {
                 let span = other.span();
                 let people = matches!(other.table, TableId::Titles | TableId::Ranks);
-                Some(Unit { span, name: doc.normal(span), measure: "items", people, listed: true })
+                Some(Unit {
+                    span,
+                    name: doc.normal(span),
+                    measure: "items",
+                    people,
+                    bodies: !people,
+                    listed: true,
+                })
             }
             _ => None,
         }
@@ -136,7 +146,8 @@ impl Units {
             "duration" if !row.unit.is_empty() => row.unit.clone(),
             _ => doc.normal(span),
         };
-        Unit { span, name, measure: row.measure, people: row.category == "person", listed: true }
+        let (people, bodies) = (row.category == "person", row.category == "collective_and_org");
+        Unit { span, name, measure: row.measure, people, bodies, listed: true }
     }
 
     /// The end of the nouns that share the number: `58 tập thể, cá nhân`, `18 cuộc gọi và thư điện tử`.
@@ -191,5 +202,5 @@ fn unlisted(doc: &Document<'_>, cues: &Cues, at: usize) -> Option<Unit> {
     }
     let second = plain(at + 1) && doc.word(at + 1) != Word::mark(b'x');
     let span = Span::new(at, at + 1 + usize::from(second));
-    Some(Unit { span, name: doc.normal(span), measure: "items", people: false, listed: false })
+    Some(Unit { span, name: doc.normal(span), measure: "items", people: false, bodies: false, listed: false })
 }
