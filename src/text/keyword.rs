@@ -125,4 +125,15 @@ keywords! {
     SN "sn"
     SINH "sinh"
     THAY "thay"
+    // dates
+    QUI "quí"
+    DAU "đầu"
+    CUOI "cuối"
+    HET "hết"
+    TRUOC "trước"
+    DO_ "đó"
+    TET "tết"
+    TUAN "tuần"
+    KHI "khi"
+    VAO "vào"
 }

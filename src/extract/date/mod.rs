@@ -1,0 +1,174 @@
+//! The date extractor: days, months, years, ranges, terms, feasts, and the words that lean on the publication.
+//!
+//! [`number`] reads figures and keeps scores, ratios and addresses out; [`day`] and [`period`] read expressions,
+//! [`range`] joins them; [`resolve`] gives the value. Rules start only at digits and at words of table `date_words`.
+
+mod day;
+mod lunar;
+mod number;
+mod period;
+mod range;
+mod reader;
+mod resolve;
+mod rule;
+mod time;
+pub mod words;
+
+use super::{Extractor, Found, Rule};
+use crate::document::Document;
+use crate::gazetteer::Gazetteers;
+use crate::gazetteer::schema::TableId;
+use crate::mention::{Mention, Span};
+use crate::record::{Anchor, DateFact, DateRole, Grain, Kind};
+use crate::text::keyword as kw;
+use crate::text::stamp::Stamp;
+use crate::text::token::Shape;
+use day::Reading;
+use reader::{Memory, Reader};
+use resolve::Resolved;
+use time::Time;
+use words::{Class, Entry};
+
+/// The rules of this extractor.
+pub const RULES: &[Rule] = rule::RULES;
+
+struct DateExtractor {
+    words: Vec<Entry>,
+    feasts: Vec<(i8, i8)>,
+}
+
+/// Prepares the extractor.
+pub fn build(gazetteers: &Gazetteers) -> Box<dyn Extractor> {
+    Box::new(DateExtractor { words: words::compile(gazetteers), feasts: feasts(gazetteers) })
+}
+
+/// The days that news call by their date alone, from the table of anniversaries.
+fn feasts(gazetteers: &Gazetteers) -> Vec<(i8, i8)> {
+    let table = gazetteers.table(TableId::Anniversaries);
+    let rows = table.cells("day").zip(table.cells("calendar"));
+    rows.filter(|&(_, calendar)| calendar != "lunar")
+        .filter_map(|(day, _)| day.split_once('-'))
+        .filter_map(|(month, day)| Some((month.parse().ok()?, day.parse().ok()?)))
+        .collect()
+}
+
+impl Extractor for DateExtractor {
+    fn extract(&self, doc: &Document<'_>, found: &mut Found) {
+        let mut reader = Reader { doc, words: &self.words, feasts: &self.feasts, memory: Memory::default() };
+        let mut i = 0;
+        while i < doc.tokens.len() {
+            if found.claimed(i).is_some() || doc.is_furniture(i) || !reader.may_start(i) {
+                i += 1;
+                continue;
+            }
+            i = read_at(&mut reader, i, found).max(i + 1);
+        }
+        found.dates.sort_by_key(|date| date.span);
+    }
+}
+
+/// The page's own stamp keeps its time; Vietnamese pages tell the time of UTC+7.
+fn keep_stamp(stamp: &Stamp, found: &mut Found) {
+    let (value, grain) = match stamp.minutes {
+        Some(m) => (format!("{}T{:02}:{:02}:00+07:00", stamp.date, m / 60, m % 60), Grain::Minute),
+        None => (stamp.date.to_string(), Grain::Day),
+    };
+    found.claim(stamp.span, Kind::Date);
+    let role = Some(DateRole::Published);
+    let value = DateFact { value: Some(value), grain, anchor: Anchor::Explicit, role };
+    found.dates.push(Mention { span: stamp.span, rule: rule::STAMP, value });
+}
+
+/// Reads the dates at token `i`; where to go on.
+fn read_at(reader: &mut Reader<'_>, i: usize, found: &mut Found) -> usize {
+    if let Some(range) = reader.range(i).filter(|r| reader::is_free(found, r.start, r.end)) {
+        return keep(reader, range, found);
+    }
+    if let Some((days, next)) = reader.list(i).filter(|(_, next)| reader::is_free(found, i, *next)) {
+        for day in days {
+            keep(reader, day, found);
+        }
+        return next;
+    }
+    let passed = reader.find(Class::NotDate, i).map_or(0, |(end, _)| end);
+    let reading =
+        reader.day(i, false).into_iter().chain(reader.period(i, false)).max_by_key(|r| (r.end, r.timed));
+    match reading {
+        Some(r) if r.end >= passed && reader::is_free(found, r.start, r.end) => {
+            let mut end = keep(reader, r, found);
+            while let Time::Point(point) = r.time {
+                let Some(month) = reader.further_month(end, point).filter(|_| r.rule == rule::MONTH) else {
+                    break;
+                };
+                end = keep(reader, month, found);
+            }
+            end
+        }
+        _ => passed,
+    }
+}
+
+/// Resolves a reading, records it, remembers it; where it ends.
+fn keep(reader: &mut Reader<'_>, reading: Reading, found: &mut Found) -> usize {
+    let Reading { start, end, time, rule, .. } = reading;
+    let resolved = reader.resolve(time, start, end);
+    let issued = start > 0 && found.claimed(start - 1) == Some(Kind::Code);
+    let role = role(reader, &reading, &resolved, issued);
+    remember(reader, &reading, &resolved, issued);
+    let span = Span::new(start, end);
+    let Resolved { value, grain, anchor, .. } = resolved;
+    found.claim(span, Kind::Date);
+    found.dates.push(Mention { span, rule, value: DateFact { value, grain, anchor, role } });
+    end
+}
+
+/// A term of office, or a day that a sentence opens with, names with its hour, or puts behind `vào`.
+fn role(reader: &Reader<'_>, reading: &Reading, resolved: &Resolved, issued: bool) -> Option<DateRole> {
+    if reading.rule == rule::TERM {
+        return Some(DateRole::Term);
+    }
+    if resolved.grain != Grain::Day || issued {
+        return None;
+    }
+    let first = reader.doc.sentence(reading.start).start == reading.start;
+    let opens =
+        first || reader.word_before(reading.start) == kw::VAO || is_behind_dateline(reader, reading.start);
+    (reading.timed || opens || reading.rule == rule::RELATIVE).then_some(DateRole::Event)
+}
+
+fn is_behind_dateline(reader: &Reader<'_>, i: usize) -> bool {
+    i > 0 && reader.doc.is_mark(i - 1, b'-') && i - reader.doc.sentence(i).start < 8
+}
+
+fn remember(reader: &mut Reader<'_>, reading: &Reading, resolved: &Resolved, issued: bool) {
+    let memory_year = reader.published().map(|d| d.year());
+    let explicit = matches!(reading.time, Time::Point(p) if p.year.is_some()) && !issued;
+    let dotted = |i: usize| reader.doc.is_mark(i, b'.') && reader.doc.shape(i - 1) == Shape::Digits;
+    let is_dotted = resolved.day.is_some() && (reading.start + 1..reading.end).any(dotted);
+    let far = resolved.year.zip(memory_year).is_none_or(|(year, published)| year + 1 < published);
+    let memory = &mut reader.memory;
+    memory.dotted |= is_dotted;
+    memory.end = reading.end;
+    memory.day = resolved.day.or(memory.day);
+    if let Some(year) = resolved.year {
+        memory.year = Some(year);
+        if explicit && (resolved.grain != Grain::Year || far) && reading.rule != rule::BARE_YEAR {
+            memory.governing = Some((reading.start, year));
+        }
+    }
+}
+
+impl Reader<'_> {
+    /// Whether a date may begin at token `i`: a number, or a word that begins one.
+    fn may_start(&self, i: usize) -> bool {
+        if self.doc.shape(i) == Shape::Digits {
+            return true;
+        }
+        let word = self.doc.word(i);
+        if word == kw::THANG || word == kw::NAM || word == kw::TU {
+            return true;
+        }
+        let mut hits = self.doc.hits.of(TableId::DateWords, i);
+        hits.any(|hit| self.words.get(hit.row as usize).is_some_and(|entry| entry.class.begins()))
+    }
+}

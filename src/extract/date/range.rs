@@ -1,0 +1,236 @@
+//! Ranges and lists, whose parts lend each other month and year: `từ 14 đến 16-11`, `ngày 14 và 15-11`,
+//! `30.4.1975 - 30.4.2025`, `từ tháng 5 đến tháng 9`.
+
+use super::day::Reading;
+use super::reader::Reader;
+use super::rule;
+use super::time::{Point, Time};
+use super::words::{Class, Unit};
+use crate::gazetteer::schema::TableId;
+use crate::record::Grain;
+use crate::text::keyword as kw;
+use crate::text::token::Shape;
+
+/// Most days in a list that shares one month.
+const LIST: usize = 6;
+
+impl Reader<'_> {
+    /// A range at token `i`, with or without `từ`.
+    pub fn range(&self, i: usize) -> Option<Reading> {
+        let from = self.word(i) == kw::TU;
+        let range = self.range_of(i + usize::from(from), from)?;
+        Some(Reading { start: i, ..range })
+    }
+
+    /// A range whose first part begins at token `i`; `from` if a word announces a range.
+    pub fn range_of(&self, i: usize, from: bool) -> Option<Reading> {
+        let trigger = self.doc.shape(i) == Shape::Digits || !self.doc.hits.at(i).is_empty();
+        if !trigger || !self.same_line(i) && from {
+            return None;
+        }
+        self.short_days(i, from)
+            .or_else(|| self.months(i, from))
+            .or_else(|| self.day_to_day(i, from))
+            .or_else(|| self.period_to_period(i, from))
+    }
+
+    /// What joins the parts of a range at token `i`: where the second part begins, and whether it is a mere dash.
+    fn connector(&self, i: usize) -> Option<(usize, bool)> {
+        if self.mark(i, b'-') {
+            return Some((i + 1, true));
+        }
+        let at = if self.word(i) == kw::CHO { i + 1 } else { i };
+        if !self.same_line(at) || !matches!(self.word(at), w if w == kw::DEN || w == kw::TOI) {
+            return None;
+        }
+        let at = at + 1;
+        Some((if matches!(self.word(at), w if w == kw::HET || w == kw::TRUOC) { at + 1 } else { at }, false))
+    }
+
+    /// `từ 14 đến 16-11`, `27-28/4`, `các ngày 10-27/3`: the first day borrows the month of the second.
+    fn short_days(&self, i: usize, from: bool) -> Option<Reading> {
+        let lead = self.lead(i);
+        let (day, len) = self.first_digits(lead.at)?;
+        let (next, dash) = self.connector(lead.at + 1)?;
+        if len > 2 || !(1..=31).contains(&day) {
+            return None;
+        }
+        let right = self.day(next, true)?;
+        let Time::Point(end @ Point { day: Some(last), month: Some(month), year }) = right.time else {
+            return None;
+        };
+        let led = lead.at > i || from;
+        if !led
+            && (!dash
+                || self.is_tail(i)
+                || self.ends(Class::RejectBefore, i)
+                || self.is_counted_unit(right.end))
+        {
+            return None;
+        }
+        let first = match (day as i8) < last {
+            true => Point::day(day as i8, month, year),
+            false if month > 1 => Point::day(day as i8, month - 1, year),
+            false => Point::day(day as i8, 12, year.map(|y| y - 1)),
+        };
+        let time = Time::Range(first, end);
+        first.is_valid().then_some(Reading {
+            start: i,
+            end: right.end,
+            time,
+            rule: rule::DAYS,
+            timed: lead.timed,
+        })
+    }
+
+    fn is_counted_unit(&self, i: usize) -> bool {
+        self.find(Class::RejectAfter, i).is_some() || self.doc.hit(TableId::CountNouns, i).is_some()
+    }
+
+    /// `từ tháng 5 đến tháng 9/2019`, `tháng 11-12/2019`.
+    fn months(&self, i: usize, from: bool) -> Option<Reading> {
+        if self.word(i) != kw::THANG {
+            return None;
+        }
+        let (end, first) = self.month_number(i + 1)?;
+        let (next, dash) = self.connector(end)?;
+        let head = self.word(next) == kw::THANG;
+        if !(from || dash || head) {
+            return None;
+        }
+        let (end, last) = self.month_number(next + usize::from(head))?;
+        let (end, year) = self.year_behind(end);
+        let digits = self.doc.shape(next + usize::from(head)) == Shape::Digits;
+        if !digits || first >= last && year.is_none() || self.runs_on(end) {
+            return None;
+        }
+        let before = if first < last { year } else { year.map(|y| y - 1) };
+        let time = Time::Range(Point::month(first, before), Point::month(last, year));
+        Some(Reading { start: i, end, time, rule: rule::MONTH_RANGE, timed: false })
+    }
+
+    /// `từ ngày 26/4 đến ngày 28/4`, `30.4.1975 - 30.4.2025`.
+    fn day_to_day(&self, i: usize, from: bool) -> Option<Reading> {
+        let left = self.day(i, from)?;
+        let (next, dash) = self.connector(left.end)?;
+        let right = self.day(next, true).filter(|right| right.start == next)?;
+        let first = match left.time {
+            Time::Point(point) if point.month.is_some() => point,
+            Time::Shift(Unit::Day, _) if from && !dash => self.shifted_day(left.time)?,
+            _ => return None,
+        };
+        let Time::Point(last @ Point { day: Some(_), month: Some(_), .. }) = right.time else { return None };
+        let (first, last) = lend(first, last);
+        let ordered = first.first().zip(last.first()).is_none_or(|(a, b)| a <= b);
+        ordered.then_some(Reading {
+            start: i,
+            end: right.end,
+            time: Time::Range(first, last),
+            rule: rule::DAYS,
+            timed: left.timed,
+        })
+    }
+
+    /// `từ năm 2001 đến 2013`, `7/2010 - 12/2015`.
+    fn period_to_period(&self, i: usize, from: bool) -> Option<Reading> {
+        let point = |r: &Reading| match r.time {
+            Time::Point(point) if point.day.is_none() => Some(point),
+            _ => None,
+        };
+        let left = self.period(i, from)?;
+        let first = point(&left)?;
+        let (next, dash) = self.connector(left.end)?;
+        if !from && dash && first.grain() == Grain::Year {
+            return None;
+        }
+        let right = self.period(next, true)?;
+        let last = point(&right)?;
+        let (first, last) = lend(first, last);
+        let same = first.grain() == last.grain() && (from || dash || self.word(next) == self.word(i));
+        let ordered = first.first().zip(last.first()).is_some_and(|(a, b)| a < b);
+        let rule = if last.grain() == Grain::Year { rule::YEARS } else { rule::MONTH_RANGE };
+        (same && ordered).then_some(Reading {
+            start: i,
+            end: right.end,
+            time: Time::Range(first, last),
+            rule,
+            timed: false,
+        })
+    }
+
+    /// `ngày 14 và 15-11`, `(20 và 21/5)`, `các ngày 14, 15 và 16-11`: the days before the last, which borrow its
+    /// month. The last is read on its own.
+    pub fn list(&self, i: usize) -> Option<(Vec<Reading>, usize)> {
+        let lead = self.lead(i);
+        let open = i > 0 && self.mark(i - 1, b'(');
+        if lead.at == i && !open && !self.ends(Class::Cue, i) {
+            return None;
+        }
+        let (mut at, mut start, mut days) = (lead.at, i, Vec::new());
+        while days.len() <= LIST {
+            if let Some(last) = self.day_month(at).filter(|_| !days.is_empty()) {
+                let reading = |&(start, end, day): &(usize, usize, i8)| {
+                    let point = Point { day: Some(day), ..last.point };
+                    let time = Time::Point(point);
+                    point.is_valid().then_some(Reading {
+                        start,
+                        end,
+                        time,
+                        rule: rule::DAY_LIST,
+                        timed: lead.timed,
+                    })
+                };
+                return Some((days.iter().filter_map(reading).collect(), start));
+            }
+            let (day, len) = self.first_digits(at).filter(|d| d.1 <= 2 && (1..=31).contains(&d.0))?;
+            debug_assert!(len <= 2);
+            days.push((start, at + 1, day as i8));
+            let joint = self.mark(at + 1, b',') || self.mark(at + 1, b'&') || self.word(at + 1) == kw::VA;
+            if !joint || !self.same_line(at + 1) {
+                return None;
+            }
+            start = at + 2;
+            at = if self.word(start) == kw::NGAY { start + 1 } else { start };
+        }
+        None
+    }
+
+    /// `tháng 9 và 10/2019`, `tháng 7, 8`: further months behind a month. They are read like dates of their own.
+    pub fn further_month(&self, i: usize, before: Point) -> Option<Reading> {
+        let joint = self.word(i) == kw::VA || self.mark(i, b',');
+        let (month, len) = self.digits(i + 1).filter(|_| joint)?;
+        if len > 2
+            || !(1..=12).contains(&month)
+            || month <= i16::from(before.month?)
+            || self.day_month(i + 1).is_some()
+        {
+            return None;
+        }
+        let (end, year) = self.year_behind(i + 2);
+        let stops = self.doc.shape(end) == Shape::Mark || !self.same_line(end) || year.is_some();
+        let time = Time::Point(Point::month(month as i8, year.or(before.year)));
+        (stops && !self.runs_on(end)).then_some(Reading {
+            start: i + 1,
+            end,
+            time,
+            rule: rule::MONTH,
+            timed: false,
+        })
+    }
+}
+
+/// A part without a year takes that of the other, one year off where the range would run backwards.
+fn lend(first: Point, last: Point) -> (Point, Point) {
+    let backwards = (first.month, first.day) > (last.month, last.day);
+    match (first.year, last.year) {
+        (None, Some(year)) => {
+            let lent = if backwards { year - 1 } else { year };
+            (Point { year: Some(lent), ..first }, last)
+        }
+        (Some(year), None) if last.month.is_some() => {
+            let lent = if backwards { year + 1 } else { year };
+            (first, Point { year: Some(lent), ..last })
+        }
+        _ => (first, last),
+    }
+}

@@ -1,0 +1,132 @@
+//! What the rules read with: the words of an article, the numbers, and what the article has said so far.
+
+use super::words::{Class, Entry, Value};
+use crate::document::Document;
+use crate::extract::Found;
+use crate::gazetteer::schema::TableId;
+use crate::text::token::{Gap, Shape};
+use crate::text::vocabulary::Word;
+use jiff::civil::Date;
+
+/// Longest phrase, in tokens, that is looked for before a number.
+const LOOK_BEHIND: usize = 4;
+
+/// What has been read so far, for the dates that lean on others.
+#[derive(Default)]
+pub struct Memory {
+    /// the last day named
+    pub day: Option<Date>,
+    /// the last year named
+    pub year: Option<i16>,
+    /// the year that a full date or `năm 1954` named in this sentence, and where
+    pub governing: Option<(usize, i16)>,
+    /// days have been written with dots (`sáng 22.4`)
+    pub dotted: bool,
+    /// where the last date ended
+    pub end: usize,
+}
+
+/// One article being read for dates.
+pub struct Reader<'a> {
+    /// the article
+    pub doc: &'a Document<'a>,
+    /// table `date_words`, by row
+    pub words: &'a [Entry],
+    /// days that are known by their date (`30/4`), as (month, day)
+    pub feasts: &'a [(i8, i8)],
+    /// what has been read
+    pub memory: Memory,
+}
+
+impl Reader<'_> {
+    /// The longest phrase of a class at token `i`: its end and value.
+    pub fn find(&self, class: Class, i: usize) -> Option<(usize, Value)> {
+        let hits = self.doc.hits.of(TableId::DateWords, i);
+        let mut of_class =
+            hits.rev().filter_map(|hit| self.words.get(hit.row as usize).map(|entry| (hit, entry)));
+        of_class.find(|(_, entry)| entry.class == class).map(|(hit, entry)| (hit.end as usize, entry.value))
+    }
+
+    /// The end of a phrase of a class at token `i`, or `i`.
+    pub fn skip(&self, class: Class, i: usize) -> usize {
+        self.find(class, i).map_or(i, |(end, _)| end)
+    }
+
+    /// A phrase of a class that is worth a number.
+    pub fn valued(&self, class: Class, i: usize) -> Option<(usize, i16)> {
+        match self.find(class, i)? {
+            (end, Value::Number(number)) => Some((end, number)),
+            _ => None,
+        }
+    }
+
+    /// Whether a phrase of a class ends right before token `i`.
+    pub fn ends(&self, class: Class, i: usize) -> bool {
+        (1..=LOOK_BEHIND.min(i)).any(|n| {
+            let hits = self.doc.hits.of(TableId::DateWords, i - n).filter(|hit| hit.end as usize == i);
+            hits.into_iter().any(|hit| self.words.get(hit.row as usize).is_some_and(|e| e.class == class))
+        })
+    }
+
+    /// The word of token `i`.
+    pub fn word(&self, i: usize) -> Word {
+        self.doc.word(i)
+    }
+
+    /// Whether token `i` stands on the same line as the one before it.
+    pub fn same_line(&self, i: usize) -> bool {
+        self.doc.gap(i) != Gap::Line
+    }
+
+    /// Whether token `i` touches the one before it.
+    pub fn tight(&self, i: usize) -> bool {
+        self.doc.gap(i) == Gap::None
+    }
+
+    /// Whether token `i` is a mark and on the same line as the one before.
+    pub fn mark(&self, i: usize, mark: u8) -> bool {
+        self.doc.is_mark(i, mark) && self.same_line(i)
+    }
+
+    /// A number of at most four digits on the same line: its value and how many digits it has.
+    pub fn digits(&self, i: usize) -> Option<(i16, usize)> {
+        if self.doc.shape(i) != Shape::Digits || !self.same_line(i) {
+            return None;
+        }
+        self.first_digits(i)
+    }
+
+    /// The same, where a line may begin with it.
+    pub fn first_digits(&self, i: usize) -> Option<(i16, usize)> {
+        let token = self.doc.tokens.get(i)?;
+        if token.shape != Shape::Digits {
+            return None;
+        }
+        let surface = &self.doc.source[token.start as usize..token.end as usize];
+        let number = (surface.len() <= 4).then(|| surface.parse().ok()).flatten()?;
+        Some((number, surface.len()))
+    }
+
+    /// A year of four digits.
+    pub fn year_digits(&self, i: usize) -> Option<i16> {
+        self.digits(i).filter(|&(n, len)| len == 4 && (1000..=2100).contains(&n)).map(|(n, _)| n)
+    }
+
+    /// A number from one to twelve: digits, a word or (for quarters) a Roman numeral.
+    pub fn month_number(&self, i: usize) -> Option<(usize, i8)> {
+        if let Some((n, len)) = self.digits(i) {
+            return (len <= 2 && (1..=12).contains(&n)).then_some((i + 1, n as i8));
+        }
+        self.valued(Class::Number, i).filter(|_| self.same_line(i)).map(|(end, n)| (end, n as i8))
+    }
+
+    /// The day of publication.
+    pub fn published(&self) -> Option<Date> {
+        self.doc.published
+    }
+}
+
+/// What an extractor has found before, asked for the tokens it took.
+pub fn is_free(found: &Found, from: usize, to: usize) -> bool {
+    (from..to).all(|i| found.claimed(i).is_none())
+}
