@@ -55,6 +55,9 @@ fn feasts(gazetteers: &Gazetteers) -> Vec<(i8, i8)> {
 impl Extractor for DateExtractor {
     fn extract(&self, doc: &Document<'_>, found: &mut Found) {
         let mut reader = Reader { doc, words: &self.words, feasts: &self.feasts, memory: Memory::default() };
+        if let Some(stamp) = doc.stamp {
+            keep_stamp(&stamp, found);
+        }
         let mut i = 0;
         while i < doc.tokens.len() {
             if found.claimed(i).is_some() || doc.is_furniture(i) || !reader.may_start(i) {

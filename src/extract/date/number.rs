@@ -221,7 +221,8 @@ impl Reader<'_> {
         match day.mark {
             _ if self.is_linked(i) => true,
             _ if !day.tight => cue && day.mark == Mark::Hyphen && d > 12,
-            Mark::Slash => cue || closed || known || d > 12,
+            // more parts than there are in all: no ratio
+            Mark::Slash => cue || closed || known || d > m,
             Mark::Hyphen => !counted && (cue || closed || d > 12),
             _ => self.memory.dotted && !counted && (cue || closed || d > 12),
         }
