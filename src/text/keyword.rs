@@ -126,6 +126,7 @@ keywords! {
     SINH "sinh"
     THAY "thay"
     // dates
+    HOM "hôm"
     QUI "quí"
     DAU "đầu"
     CUOI "cuối"

@@ -97,7 +97,9 @@ impl Reader<'_> {
             _ => None,
         });
         let context = || match self.find(Class::Context, i)? {
-            (end, Value::Shift(Unit::Day, Step::By(by))) => Some((end, Time::Same(Unit::Day, by))),
+            (end, Value::Shift(Unit::Day, Step::By(by))) => {
+                self.memory.day.map(|_| (end, Time::Same(Unit::Day, by)))
+            }
             _ => None,
         };
         relative.or_else(context)
@@ -203,7 +205,7 @@ impl Reader<'_> {
     }
 
     /// `mùng 3 Tết`, `mùng 1 tháng Giêng`, `23 tháng Chạp`, `ngày mùng 1/11 âm lịch`.
-    fn lunar_day(&self, lead: &Lead) -> Option<(usize, Time)> {
+    pub fn lunar_day(&self, lead: &Lead) -> Option<(usize, Time)> {
         let at = lead.at;
         let (end, day) = match self.first_digits(at) {
             Some((n, len)) if len <= 2 && (1..=31).contains(&n) => (at + 1, n as i8),
@@ -263,9 +265,10 @@ impl Reader<'_> {
             _ if matches!(self.word(at), w if w == kw::TOI) => Some((at + 1, Step::By(1))),
             _ => None,
         };
-        let capital = self.doc.shape(at - 1).is_capital() || self.doc.shape(at - 1) == Shape::Digits;
-        let led = lead.head || lead.timed;
-        if week.is_none() && !(led && (capital || lead.head)) {
+        // `ngày thứ hai của hội nghị`, `đêm thứ 2` count; `hôm thứ hai`, `tối thứ Sáu` name a day
+        let capital = self.doc.shape(at - 1).is_capital();
+        let named = self.word(i) == kw::HOM || (lead.head || lead.timed) && capital;
+        if week.is_none() && !named {
             return None;
         }
         let (end, step) = week.map_or((at, None), |(end, step)| (end, Some(step)));
@@ -295,9 +298,12 @@ impl Reader<'_> {
                 Some((end, Value::Shift(Unit::Month, Step::By(by)))) => (end, self.month_away(by)),
                 _ => (at + 1, None),
             };
+        let placed = lead.timed || lead.weekday.is_some() || self.ends(Class::Cue, i);
         let time = match month {
             Some(month) => Time::Point(Point { day: Some(day), ..month }),
-            None if self.closes(at + 1) => Time::Point(Point { year: None, month: None, day: Some(day) }),
+            None if placed && self.closes(at + 1) => {
+                Time::Point(Point { year: None, month: None, day: Some(day) })
+            }
             None => return None,
         };
         Some(Reading { start: i, end, time, rule: rule::DAY_ALONE, timed: lead.timed })

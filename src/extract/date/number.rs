@@ -110,17 +110,16 @@ impl Reader<'_> {
     /// A year that belongs to the day or month before it: `/2019`, `-2019`, `.2019`, `năm 2019`, `, năm 2019`.
     pub fn year_behind(&self, i: usize) -> (usize, Option<i16>) {
         let after_mark = self.joint(i).filter(|_| self.tight(i) || !self.mark(i, b'.'));
-        if after_mark.is_some() && (self.tight(i) == self.tight(i + 1) || self.mark(i, b'/')) {
-            if let Some(year) = self.year_digits(i + 1).filter(|_| !self.runs_on(i + 2)) {
-                return (i + 2, Some(year));
-            }
+        let even = after_mark.is_some() && (self.tight(i) == self.tight(i + 1) || self.mark(i, b'/'));
+        let marked = self.year_digits(i + 1).filter(|_| even && !self.runs_on(i + 2));
+        if let Some(year) = marked {
+            return (i + 2, Some(year));
         }
         let at = if self.mark(i, b',') { i + 1 } else { i };
         let at = if self.word(at) == kw::CUA { at + 1 } else { at };
-        if self.word(at) == kw::NAM && self.same_line(at) {
-            if let Some(year) = self.year_digits(at + 1).filter(|_| !self.is_year_range(at + 1)) {
-                return (at + 2, Some(year));
-            }
+        let headed = self.word(at) == kw::NAM && self.same_line(at) && !self.is_year_range(at + 1);
+        if let Some(year) = self.year_digits(at + 1).filter(|_| headed) {
+            return (at + 2, Some(year));
         }
         match self.year_word(i) {
             Some((end, year)) => (end, Some(year)),
@@ -128,7 +127,7 @@ impl Reader<'_> {
         }
     }
 
-    fn is_year_range(&self, i: usize) -> bool {
+    pub fn is_year_range(&self, i: usize) -> bool {
         self.mark(i + 1, b'-') && self.year_digits(i + 2).is_some()
     }
 

@@ -15,8 +15,8 @@ impl Reader<'_> {
             .edge(i)
             .or_else(|| self.half(i))
             .or_else(|| self.quarter(i))
-            .or_else(|| self.span_of_years(i))
             .or_else(|| self.decade(i))
+            .or_else(|| self.span_of_years(i))
             .or_else(|| self.century(i))
             .or_else(|| self.feast(i))
             .or_else(|| self.lunar_year_alone(i))
@@ -84,10 +84,9 @@ impl Reader<'_> {
             return (i + 1, Some(year));
         }
         // `năm` before `i` begins `năm nay`
-        if i > 0 {
-            if let Some((end, year)) = self.year_word(i - 1).filter(|&(end, _)| end > i) {
-                return (end, Some(year));
-            }
+        let word = i.checked_sub(1).and_then(|before| self.year_word(before));
+        if let Some((end, year)) = word.filter(|&(end, _)| end > i) {
+            return (end, Some(year));
         }
         let at = if self.word(i) == kw::NAM { i + 1 } else { i };
         match self.year_digits(at).filter(|_| at > i) {
@@ -98,10 +97,9 @@ impl Reader<'_> {
 
     /// A word for a year at token `i`: `năm nay`, `năm ngoái`, `cùng năm`.
     pub fn year_word(&self, i: usize) -> Option<(usize, i16)> {
-        if let Some((end, Value::Shift(Unit::Year, step))) = self.find(Class::Relative, i) {
-            if self.word(i) == kw::NAM {
-                return Some((end, self.year_away(step)?));
-            }
+        let relative = self.find(Class::Relative, i).filter(|_| self.word(i) == kw::NAM);
+        if let Some((end, Value::Shift(Unit::Year, step))) = relative {
+            return Some((end, self.year_away(step)?));
         }
         match self.find(Class::Context, i) {
             Some((end, Value::Shift(Unit::Year, _))) => Some((end, self.memory.year?)),
@@ -130,9 +128,11 @@ impl Reader<'_> {
         let head = heads.iter().find_map(|&class| self.find(class, i).map(|(end, _)| (end, class)));
         let (mut at, class) = match head {
             Some((end, class)) => (end, Some(class)),
+            // `5 năm 2016-2020`: there `năm` counts
+            None if self.word(i) == kw::NAM && !self.is_counted(i) => (i + 1, None),
             None => (i, None),
         };
-        if class.is_some() {
+        if head.is_some() {
             at += usize::from(self.word(at) == kw::TU);
             at += usize::from(self.word(at) == kw::NAM);
         }
@@ -141,10 +141,10 @@ impl Reader<'_> {
             Some(Class::School) => rule::SCHOOL_YEAR,
             _ => rule::YEARS,
         };
-        if let Some((end, from, to)) = self.years(at, class.is_some()) {
+        if let Some((end, from, to)) = self.years(at, head.is_some()) {
             return Some((end, Time::Range(Point::year(from), Point::year(to)), named));
         }
-        class?;
+        head?;
         if let Some(range) = self.range_of(at, true).filter(|_| class == Some(Class::Range)) {
             return Some((range.end, range.time, rule::YEARS));
         }
@@ -168,7 +168,7 @@ impl Reader<'_> {
         let (to, len) = self.digits(at)?;
         let to = match len {
             4 => to,
-            2 if (from + 1) % 100 == to && (slash || headed) => from + 1,
+            2 if (from + 1) % 100 == to && slash => from + 1,
             _ => return None,
         };
         let next = !slash || to == from + 1 || headed;
@@ -178,7 +178,7 @@ impl Reader<'_> {
     /// `thập niên 90`, `những năm 1990`, `thập kỷ 90 của thế kỷ XX`.
     fn decade(&self, i: usize) -> Option<(usize, Time, &'static str)> {
         let (at, _) = self.find(Class::Decade, i)?;
-        let (n, len) = self.digits(at)?;
+        let (n, len) = self.digits(at).filter(|_| !self.is_year_range(at))?;
         let decade = match len {
             2 if n % 10 == 0 && n >= 10 => 1900 + n,
             4 if n % 10 == 0 && (1000..=2100).contains(&n) => n,
@@ -199,7 +199,8 @@ impl Reader<'_> {
         let (at, _) = self.find(Class::Century, i)?;
         let roman = self.valued(Class::Roman, at);
         let (end, n) = roman.or_else(|| self.digits(at).filter(|d| d.1 <= 2).map(|(n, _)| (at + 1, n)))?;
-        (1..=21).contains(&n).then_some((end, Time::Century(n), rule::CENTURY))
+        let before_christ = self.word(end) == kw::TRUOC;
+        (!before_christ && (1..=21).contains(&n)).then_some((end, Time::Century(n), rule::CENTURY))
     }
 
     /// `Tết Nguyên đán Canh Tý 2020`, `Tết Trung thu 2019`, `Tết Canh Tý`, `rằm tháng Giêng`.
@@ -252,7 +253,12 @@ impl Reader<'_> {
         }
         match self.find(Class::Context, i)? {
             (_, Value::Shift(Unit::Day, _)) => None,
-            (end, Value::Shift(unit, Step::By(by))) => Some((end, Time::Same(unit, by), rule::SAME_PERIOD)),
+            (end, Value::Shift(unit, Step::By(by))) => {
+                // `cùng năm 2015`, `cuối cùng năm ngoái`: the year is named
+                let named = self.year_digits(end).is_some() || self.find(Class::Relative, end - 1).is_some();
+                let known = self.memory.year.is_some() && !named;
+                known.then_some((end, Time::Same(unit, by), rule::SAME_PERIOD))
+            }
             _ => None,
         }
     }

@@ -1,11 +1,12 @@
 //! Ranges and lists, whose parts lend each other month and year: `từ 14 đến 16-11`, `ngày 14 và 15-11`,
 //! `30.4.1975 - 30.4.2025`, `từ tháng 5 đến tháng 9`.
 
-use super::day::Reading;
+use super::day::{Lead, Reading};
+use super::number::Mark;
 use super::reader::Reader;
 use super::rule;
 use super::time::{Point, Time};
-use super::words::{Class, Unit};
+use super::words::{Class, Feast, Unit};
 use crate::gazetteer::schema::TableId;
 use crate::record::Grain;
 use crate::text::keyword as kw;
@@ -59,7 +60,12 @@ impl Reader<'_> {
         let Time::Point(end @ Point { day: Some(last), month: Some(month), year }) = right.time else {
             return None;
         };
-        let led = lead.at > i || from;
+        let led = lead.at > i || from || self.is_linked(i);
+        // `4-4-2` is a formation
+        let hyphens = self.day_month(right.start).is_some_and(|d| d.mark == Mark::Hyphen);
+        if !led && hyphens {
+            return None;
+        }
         if !led
             && (!dash
                 || self.is_tail(i)
@@ -168,17 +174,10 @@ impl Reader<'_> {
         }
         let (mut at, mut start, mut days) = (lead.at, i, Vec::new());
         while days.len() <= LIST {
-            if let Some(last) = self.day_month(at).filter(|_| !days.is_empty()) {
+            if let Some(month) = self.last_of_list(at).filter(|_| !days.is_empty()) {
                 let reading = |&(start, end, day): &(usize, usize, i8)| {
-                    let point = Point { day: Some(day), ..last.point };
-                    let time = Time::Point(point);
-                    point.is_valid().then_some(Reading {
-                        start,
-                        end,
-                        time,
-                        rule: rule::DAY_LIST,
-                        timed: lead.timed,
-                    })
+                    let time = with_day(month, day)?;
+                    Some(Reading { start, end, time, rule: rule::DAY_LIST, timed: lead.timed })
                 };
                 return Some((days.iter().filter_map(reading).collect(), start));
             }
@@ -186,13 +185,21 @@ impl Reader<'_> {
             debug_assert!(len <= 2);
             days.push((start, at + 1, day as i8));
             let joint = self.mark(at + 1, b',') || self.mark(at + 1, b'&') || self.word(at + 1) == kw::VA;
-            if !joint || !self.same_line(at + 1) {
+            let decimal = self.tight(at + 1) && self.tight(at + 2) && lead.at == i;
+            if !joint || decimal || !self.same_line(at + 1) {
                 return None;
             }
             start = at + 2;
             at = if self.word(start) == kw::NGAY { start + 1 } else { start };
         }
         None
+    }
+
+    /// The day that lends its month to those before it.
+    fn last_of_list(&self, at: usize) -> Option<Time> {
+        let lead = Lead { at, head: true, ..Lead::default() };
+        let lunar = self.lunar_day(&lead).map(|(_, time)| time);
+        lunar.or_else(|| self.day_month(at).map(|day| Time::Point(day.point)))
     }
 
     /// `tháng 9 và 10/2019`, `tháng 7, 8`: further months behind a month. They are read like dates of their own.
@@ -216,6 +223,18 @@ impl Reader<'_> {
             rule: rule::MONTH,
             timed: false,
         })
+    }
+}
+
+/// The same month with another day.
+fn with_day(time: Time, day: i8) -> Option<Time> {
+    match time {
+        Time::Point(point) => {
+            let point = Point { day: Some(day), ..point };
+            point.is_valid().then_some(Time::Point(point))
+        }
+        Time::Feast(Feast::Lunar(month, _), year) => Some(Time::Feast(Feast::Lunar(month, day), year)),
+        _ => None,
     }
 }
 
