@@ -1,0 +1,182 @@
+//! The act round an award: its verb, whether it is passive, who does it and to whom.
+
+use super::lexicon::{Lexicon, WordKind};
+use super::phrase;
+use crate::document::Document;
+use crate::extract::Found;
+use crate::gazetteer::schema::TableId;
+use crate::mention::Span;
+use crate::text::keyword as k;
+
+/// How far before an award its verb may stand.
+const REACH: usize = 24;
+/// How far before the verb `được` may stand: the giver comes between.
+const PASSIVE: usize = 20;
+
+/// What happens with the award.
+#[derive(Clone, Debug)]
+pub(super) struct Deed {
+    /// the verb's kind
+    pub(super) kind: WordKind,
+    /// the verb
+    pub(super) verb: Span,
+    /// the `được` before it
+    pub(super) passive: Option<usize>,
+}
+
+impl Deed {
+    /// Whether the subject of the sentence is who receives.
+    pub(super) fn subject_receives(&self) -> bool {
+        self.passive.is_some() || matches!(self.kind, WordKind::Receive | WordKind::Win)
+    }
+}
+
+/// The verb nearest before token `at`, not before `from`.
+pub(super) fn before(lex: &Lexicon, doc: &Document<'_>, from: usize, at: usize) -> Option<Deed> {
+    for i in (from.max(at.saturating_sub(REACH))..at).rev() {
+        if doc.is_mark(i, b';') {
+            return None;
+        }
+        let Some(verb) = verb_over(lex, doc, i, from, at) else { continue };
+        let (kind, span) = verb;
+        if lex
+            .over(doc, span.start, WordKind::NotAward, 3)
+            .is_some_and(|n| n.end > span.start && n.end > span.end)
+        {
+            continue;
+        }
+        let weak = is_weak(doc, span);
+        if weak && at - span.end > 6 {
+            continue;
+        }
+        return Some(Deed { kind, verb: span, passive: passive(lex, doc, from, span) });
+    }
+    None
+}
+
+/// `có`, `nhận`, `công bố` tell of an award only right before it.
+fn is_weak(doc: &Document<'_>, span: Span) -> bool {
+    span.end - span.start == 1 && matches!(doc.word(span.start), k::CO | k::NHAN_RECEIVE | k::DAT)
+}
+
+/// The longest verb over token `i` within `from..at`.
+fn verb_over(
+    lex: &Lexicon,
+    doc: &Document<'_>,
+    i: usize,
+    from: usize,
+    at: usize,
+) -> Option<(WordKind, Span)> {
+    let start = i.saturating_sub(4).max(from);
+    (start..=i).find_map(|j| lex.words(doc, j).rfind(|(kind, s)| kind.is_act() && s.end > i && s.end <= at))
+}
+
+/// The `được` that makes the verb passive.
+fn passive(lex: &Lexicon, doc: &Document<'_>, from: usize, verb: Span) -> Option<usize> {
+    let low = verb.start.saturating_sub(PASSIVE).max(from);
+    for i in (low..verb.start).rev() {
+        match doc.word(i) {
+            k::DUOC => return (!is_past_verb(lex, doc, i)).then_some(i),
+            k::DA | k::VUA | k::SE if i + 1 < verb.start => return None,
+            _ if doc.is_mark(i, b';')
+                || doc.is_mark(i, b'.') && doc.gap(i + 1) != crate::text::token::Gap::None =>
+            {
+                return None;
+            }
+            _ if lex.word(doc, i).is_some_and(|(kind, s)| {
+                matches!(kind, WordKind::Win | WordKind::Event)
+                    && s.end <= verb.start
+                    && !doc.shape(i).is_capital()
+            }) =>
+            {
+                return None;
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+/// `giành được`, `đạt được`: this `được` belongs to the verb before it.
+fn is_past_verb(lex: &Lexicon, doc: &Document<'_>, i: usize) -> bool {
+    lex.over(doc, i, WordKind::Win, 2).is_some_and(|span| span.start < i)
+}
+
+/// The subject before token `to`: behind adverbials, before tense words and auxiliary verbs.
+pub(super) fn subject(
+    lex: &Lexicon,
+    doc: &Document<'_>,
+    found: &Found,
+    from: usize,
+    to: usize,
+) -> Option<Span> {
+    let mut start = phrase::clause_start(lex, doc, found, from, to);
+    if let Some(praised) = praised(lex, doc, start, to) {
+        start = praised;
+    }
+    let mut end = (start..to).find(|&i| i > start && ends_subject(lex, doc, found, i)).unwrap_or(to);
+    if doc.word(end) == k::KHI {
+        let capital = (start..end).rev().find(|&i| doc.shape(i).is_capital());
+        end = capital.map_or(end, |i| i + 1);
+    }
+    if let Some(after) = after_copula(doc, found, start, to)
+        && doc.word(end) != k::DA
+    {
+        return Some(after);
+    }
+    let verb = lex.word(doc, start).is_some_and(|(kind, _)| {
+        kind.is_act() || matches!(kind, WordKind::Aux | WordKind::Event | WordKind::Praise | WordKind::Front)
+    });
+    if verb && !doc.shape(start).is_capital() {
+        return None;
+    }
+    end = phrase::without_aside(doc, start, end);
+    while end > start
+        && !doc.shape(end - 1).is_word()
+        && !doc.is_mark(end - 1, b')')
+        && !is_number(doc, end - 1)
+    {
+        end -= 1;
+    }
+    (end > start && lex.word_of(doc, start, WordKind::Event).is_none()).then_some(Span::new(start, end))
+}
+
+fn is_number(doc: &Document<'_>, i: usize) -> bool {
+    doc.shape(i) == crate::text::token::Shape::Digits
+}
+
+/// `ông A đánh giá cao B, C trong việc … tôn vinh`: B and C did it.
+fn praised(lex: &Lexicon, doc: &Document<'_>, start: usize, to: usize) -> Option<usize> {
+    let praise = (start..to).find_map(|i| lex.word_of(doc, i, WordKind::Praise))?;
+    let deed = (praise.end..to).any(|i| doc.word(i) == k::TRONG && doc.word(i + 1) == k::VIEC);
+    (deed && praise.end < to).then_some(praise.end)
+}
+
+/// `A, B và C là 3 cầu thủ …`: what comes behind `là` is counted.
+fn after_copula(doc: &Document<'_>, found: &Found, start: usize, to: usize) -> Option<Span> {
+    let mut copulas = (start..to).rev().filter(|&i| matches!(doc.word(i), k::LA | k::CO | k::TRONG | k::GOM));
+    let at = copulas.find(|&i| phrase::number_at(doc, found, i + 1).is_some_and(|(_, end)| end < to))?;
+    let end = (at + 1..to).find(|&i| matches!(doc.word(i), k::DA | k::VUA | k::DUOC)).unwrap_or(to);
+    Some(Span::new(at + 1, end))
+}
+
+fn ends_subject(lex: &Lexicon, doc: &Document<'_>, found: &Found, i: usize) -> bool {
+    let inside_person = found.officials.iter().any(|m| m.span.contains(i));
+    let word = doc.word(i);
+    !inside_person
+        && !phrase::inside_noun(lex, doc, i)
+        && (matches!(
+            word,
+            k::DA | k::VUA | k::CUNG_ALSO | k::SE | k::DANG_NOW | k::KHI | k::DE_AWARD | k::NHAM_TO | k::DUOC
+        ) || is_verb_phrase(lex, doc, i))
+}
+
+fn is_verb_phrase(lex: &Lexicon, doc: &Document<'_>, i: usize) -> bool {
+    let title =
+        doc.hits.of(TableId::Titles, i).next().is_some() || doc.hits.of(TableId::Bodies, i).next().is_some();
+    let Some((kind, _)) = lex.word(doc, i) else { return false };
+    !title
+        && !doc.shape(i).is_capital()
+        && (kind.is_act() && doc.word(i) != k::CO
+            || matches!(kind, WordKind::Aux | WordKind::Praise | WordKind::Reason))
+}

@@ -1,0 +1,124 @@
+//! Verbs that are an award by themselves: `khen thưởng 58 tập thể`, `được vinh danh`.
+
+use super::deed::Deed;
+use super::lexicon::{Group as Kind, WordKind};
+use super::people;
+use super::story::{Reader, Story};
+use crate::gazetteer::schema::TableId;
+use crate::mention::Span;
+use crate::text::keyword as k;
+
+/// A conferring told by the verb at token `i`.
+pub(super) fn read(reader: &mut Reader<'_, '_>, i: usize) -> Option<(Span, usize, Story)> {
+    let (span, praised) = verbs(reader, i)?;
+    if is_no_act(reader, span) || names_award(reader, span.end) || follows_award(reader, span.start) {
+        return None;
+    }
+    let from = reader.told.end.min(i);
+    let deed = super::deed::before(reader.lex, reader.doc, from, span.end)?;
+    let weak = praised || is_weak(reader, span);
+    let deed = Deed { kind: WordKind::Honour, verb: span, passive: deed.passive };
+    let mut story = Story { rule: super::HONOUR.name, ..Story::default() };
+    story.groups = match deed.passive {
+        Some(_) => Vec::new(),
+        None => objects(reader, span.end),
+    };
+    let (giver, receiver) = reader.parties(&deed);
+    story.giver = giver;
+    if deed.passive.is_some() {
+        story.groups.extend(receiver);
+    } else if story.groups.is_empty() {
+        story.groups.extend(reader.chosen(span.start));
+    }
+    let counted = story.groups.iter().any(|g| g.count.is_some());
+    let doubtful = reader.has_before(span.start, span.start, WordKind::Doubt) && !counted;
+    let event = before_event(reader, span.start) && !counted && deed.passive.is_none();
+    let told = story.groups.first().is_some_and(|g| g.who.is_some());
+    if !told || doubtful || weak && !counted || event && story.giver.is_none() {
+        return None;
+    }
+    story.reach = Some(Span::new(span.start, reader.sentence.end));
+    reader.told.end = span.end;
+    reader.told.deed = Some(deed);
+    Some((span, span.end, story))
+}
+
+/// The verbs joined from token `i` on, and whether words of praise stand among them.
+fn verbs(reader: &Reader<'_, '_>, i: usize) -> Option<(Span, bool)> {
+    let (lex, doc) = (reader.lex, reader.doc);
+    let first = lex.word_of(doc, i, WordKind::Honour)?;
+    let mut praised =
+        i >= 2 && is_joint(reader, i - 1) && lex.over(doc, i - 2, WordKind::Praise, 3).is_some();
+    let mut end = first.end;
+    while end + 1 < reader.sentence.end {
+        let at = end + usize::from(is_joint(reader, end));
+        if let Some(next) = lex.word_of(doc, at, WordKind::Honour).filter(|s| s.end <= reader.sentence.end) {
+            end = next.end;
+        } else {
+            praised |= at > end && lex.word_of(doc, at, WordKind::Praise).is_some();
+            break;
+        }
+    }
+    Some((Span::new(i, end.min(reader.sentence.end)), praised))
+}
+
+fn is_joint(reader: &Reader<'_, '_>, i: usize) -> bool {
+    reader.doc.is_mark(i, b',') || reader.doc.word(i) == k::VA || reader.doc.is_mark(i, b'-')
+}
+
+/// `thi đua, khen thưởng`, `đề nghị khen thưởng`
+fn is_no_act(reader: &Reader<'_, '_>, span: Span) -> bool {
+    let (lex, doc) = (reader.lex, reader.doc);
+    let compound = lex.over(doc, span.start, WordKind::NotAward, 4).is_some()
+        || lex.word_of(doc, span.start, WordKind::NotAward).is_some();
+    compound || reader.has_before(span.start, span.start, WordKind::Reject)
+}
+
+/// `biểu dương` by itself is praise unless those praised are counted.
+fn is_weak(reader: &Reader<'_, '_>, span: Span) -> bool {
+    span.end - span.start == 2 && reader.doc.word(span.start) == k::BIEU
+}
+
+/// An award is named right behind: it tells the story.
+fn names_award(reader: &Reader<'_, '_>, end: usize) -> bool {
+    let (lex, doc) = (reader.lex, reader.doc);
+    let last = (end + 5).min(reader.sentence.end);
+    (end..last).any(|i| {
+        doc.hits.of(TableId::Awards, i).any(|hit| match lex.award(hit.row).group {
+            Kind::Insignia | Kind::Medal | Kind::Generic => true,
+            Kind::Prize | Kind::Hero => doc.shape(i).is_capital(),
+            Kind::Title | Kind::Trophy => i <= end + 2 && doc.shape(i).is_capital(),
+            Kind::Nothing => false,
+        })
+    })
+}
+
+/// An award was named right before: `tặng giấy khen và tuyên dương …` is one conferring.
+fn follows_award(reader: &Reader<'_, '_>, start: usize) -> bool {
+    let end = reader.told.end;
+    reader.told.deed.is_some() && start.saturating_sub(end) <= 2
+}
+
+/// Those honoured behind the verb.
+fn objects(reader: &Reader<'_, '_>, end: usize) -> Vec<people::Group> {
+    let (lex, doc, found) = (reader.lex, reader.doc, reader.found);
+    let direct = people::groups(lex, doc, found, end, reader.sentence.end);
+    if !direct.is_empty() {
+        return direct;
+    }
+    let far = (end..(end + 8).min(reader.sentence.end)).find(|&i| {
+        doc.word(i) == k::CHO || doc.word(i) == k::VOI && i > 0 && doc.word(i - 1) == k::DOI_TOWARDS
+    });
+    let blocked =
+        |at: usize| (end..at).any(|i| doc.is_mark(i, b',') || doc.is_mark(i, b';') || doc.word(i) == k::VA);
+    match far {
+        Some(at) if !blocked(at) => people::groups(lex, doc, found, at + 1, reader.sentence.end),
+        _ => Vec::new(),
+    }
+}
+
+/// `lễ tuyên dương`, `hội nghị biểu dương`
+fn before_event(reader: &Reader<'_, '_>, start: usize) -> bool {
+    let at = start.saturating_sub(1);
+    reader.lex.over(reader.doc, at, WordKind::Event, 4).is_some()
+}

@@ -1,0 +1,182 @@
+//! An award's name as written: how far it reaches, its standard form, its class.
+
+use super::lexicon::{Group, Lexicon};
+use super::phrase;
+use crate::document::Document;
+use crate::gazetteer::schema::TableId;
+use crate::mention::Span;
+use crate::text::keyword as k;
+
+/// Most tokens of a name that stands in quotes or runs on in plain words.
+const LONGEST: usize = 24;
+/// Most tokens of a name without quotes.
+const PLAIN: usize = 12;
+
+/// A name found.
+#[derive(Debug)]
+pub(super) struct Name {
+    /// as written, quotes and `danh hiệu` left out
+    pub(super) span: Span,
+    /// where its head (`danh hiệu`) starts
+    pub(super) start: usize,
+    /// one past all that belongs to it, a closing quote included
+    pub(super) end: usize,
+    /// the standard name; none for a bare `danh hiệu`
+    pub(super) form: Option<String>,
+    /// `hạng Nhất`
+    pub(super) class: Option<String>,
+    /// how it must be told
+    pub(super) group: Group,
+    /// said to be a title or prize (`danh hiệu …`) or set in quotes
+    pub(super) marked: bool,
+}
+
+/// Reads the name that starts at token `i`, within a sentence that ends at `limit`.
+pub(super) fn read(lex: &Lexicon, doc: &Document<'_>, i: usize, limit: usize) -> Option<Name> {
+    let hit = doc.hit(TableId::Awards, i)?;
+    let row = lex.award(hit.row);
+    let mut end = (hit.end as usize).min(limit);
+    if row.certificate
+        && let Some(cut) = (i..end).find(|&j| doc.word(j) == k::CUA)
+    {
+        end = cut;
+    }
+    let mut name = Name {
+        span: Span::new(i, end),
+        start: i,
+        end,
+        form: Some(standard(doc, row.certificate, &row.name, Span::new(i, end))),
+        class: None,
+        group: row.group,
+        marked: false,
+    };
+    match row.group {
+        Group::Nothing => return None,
+        Group::Generic => generic(lex, doc, &mut name, limit),
+        _ if row.open => extend(lex, doc, &mut name, limit),
+        _ => {}
+    }
+    class(doc, &mut name, limit);
+    Some(name)
+}
+
+/// The table's name; of a certificate only what stands before `của`.
+fn standard(doc: &Document<'_>, certificate: bool, row: &str, span: Span) -> String {
+    match row.split_once(" của ") {
+        Some((head, _)) if certificate => {
+            let _ = (doc, span);
+            head.to_string()
+        }
+        _ => row.to_string(),
+    }
+}
+
+/// `danh hiệu X`, `giải “X”`: the name is what follows.
+fn generic(lex: &Lexicon, doc: &Document<'_>, name: &mut Name, limit: usize) {
+    let at = name.end;
+    let quoted = is_quote(doc, at);
+    let inner = at + usize::from(quoted);
+    let title = doc.surface(Span::new(name.start, name.start + 1)).to_lowercase() == "danh";
+    name.form = None;
+    if let Some(inside) = quoted_span(doc, at, limit) {
+        name.marked = true;
+        (name.span, name.end) = (inside, inside.end + 1);
+        name.form = Some(form_of(lex, doc, inside));
+    } else if let Some(end) = plain_end(lex, doc, inner, limit, title) {
+        name.marked = true;
+        let span = Span::new(inner, end);
+        name.form = Some(form_of(lex, doc, span));
+        name.end = end;
+        name.span = if title { span } else { Span::new(name.start, end) };
+    }
+}
+
+/// `Kỷ niệm chương “Vì …”`, `Huy hiệu 55 năm tuổi Đảng`, `Huân chương Victoria`.
+fn extend(lex: &Lexicon, doc: &Document<'_>, name: &mut Name, limit: usize) {
+    let at = name.end;
+    if let Some(inside) = quoted_span(doc, at, limit) {
+        let head = name.form.take().unwrap_or_default();
+        name.form = Some(format!("{head} {}", doc.normal(inside)));
+        (name.span.end, name.end) = (inside.end, inside.end + 1);
+    } else if let Some(end) = badge_years(doc, at, limit) {
+        name.form = Some(format!("Huy hiệu {} năm tuổi Đảng", doc.normal(Span::new(at, at + 1))));
+        (name.span.end, name.end) = (end, end);
+    } else if doc.shape(at).is_capital()
+        && doc.gap(at) == crate::text::token::Gap::Space
+        && let Some(end) = plain_end(lex, doc, at, limit, false)
+    {
+        let head = name.form.take().unwrap_or_default();
+        name.form = Some(format!("{head} {}", doc.normal(Span::new(at, end))));
+        (name.span.end, name.end) = (end, end);
+    }
+}
+
+/// `55 năm tuổi Đảng`, `55 tuổi Đảng`
+fn badge_years(doc: &Document<'_>, at: usize, limit: usize) -> Option<usize> {
+    use crate::text::token::Shape;
+    let tuoi = at + 1 + usize::from(doc.word(at + 1) == k::NAM);
+    let fits = doc.shape(at) == Shape::Digits && doc.word(tuoi) == k::TUOI && tuoi + 2 <= limit;
+    fits.then_some(tuoi + 2)
+}
+
+/// The standard form of a title's own name: the table's if it stands there, else as written.
+fn form_of(lex: &Lexicon, doc: &Document<'_>, span: Span) -> String {
+    let whole = doc.hits.of(TableId::Awards, span.start).find(|hit| hit.end as usize == span.end);
+    match whole {
+        Some(hit) => lex.award(hit.row).name.clone(),
+        None => doc.normal(span),
+    }
+}
+
+/// Where a name without quotes ends; none if there is no name.
+fn plain_end(lex: &Lexicon, doc: &Document<'_>, at: usize, limit: usize, title: bool) -> Option<usize> {
+    let hit = doc.hit(TableId::Awards, at).filter(|h| lex.award(h.row).group != Group::Generic);
+    if let Some(hit) = hit {
+        let told = lex.award(hit.row).group != Group::Nothing;
+        return told.then_some((hit.end as usize).min(limit));
+    }
+    if !title && !doc.shape(at).is_capital() {
+        return None;
+    }
+    let last = (at + PLAIN).min(limit);
+    let mut end = at;
+    while end < last && !phrase::ends_name(lex, doc, end) {
+        end += 1;
+    }
+    // A title that is not told goes on as a sentence: `danh hiệu này`, `danh hiệu cao quý`.
+    let vague = |i: usize| phrase::is_vague(doc, i);
+    (end > at && !vague(at)).then_some(end)
+}
+
+/// Whether token `i` opens or closes a quotation.
+pub(super) fn is_quote(doc: &Document<'_>, i: usize) -> bool {
+    doc.is_mark(i, b'"') || doc.is_mark(i, b'\'')
+}
+
+/// What stands in quotes from token `at` on.
+fn quoted_span(doc: &Document<'_>, at: usize, limit: usize) -> Option<Span> {
+    if !is_quote(doc, at) {
+        return None;
+    }
+    let last = (at + 1 + LONGEST).min(limit);
+    let close = (at + 1..last).find(|&i| is_quote(doc, i))?;
+    (close > at + 1).then_some(Span::new(at + 1, close))
+}
+
+/// `hạng Nhất`
+fn class(doc: &Document<'_>, name: &mut Name, limit: usize) {
+    if doc.word(name.end) != k::HANG || name.end + 1 >= limit {
+        return;
+    }
+    let word = doc.normal(Span::new(name.end + 1, name.end + 2)).to_lowercase();
+    let class = match word.as_str() {
+        "nhất" | "i" | "1" | "một" => "hạng Nhất",
+        "nhì" | "hai" | "ii" | "2" => "hạng Nhì",
+        "ba" | "iii" | "3" => "hạng Ba",
+        "tư" | "iv" => "hạng Tư",
+        _ => return,
+    };
+    name.class = Some(class.to_string());
+    name.end += 2;
+    name.span.end = name.end;
+}

@@ -1,0 +1,282 @@
+//! Small readings that the rules share: numbers, noun phrases, where a clause starts.
+
+use super::lexicon::{Group, Lexicon, WordKind};
+use crate::document::Document;
+use crate::extract::Found;
+use crate::gazetteer::schema::TableId;
+use crate::mention::Span;
+use crate::record::Kind;
+use crate::text::keyword as k;
+use crate::text::token::{Gap, Shape};
+use crate::text::vocabulary::Word;
+
+/// Most tokens of a noun phrase.
+const LONGEST: usize = 40;
+
+/// The number that starts at token `i`, and where what it counts starts.
+pub(super) fn number_at(doc: &Document<'_>, found: &Found, i: usize) -> Option<(f64, usize)> {
+    if doc.shape(i) == Shape::Digits {
+        return digits(doc, i);
+    }
+    let at = found.counts.partition_point(|m| m.span.start < i);
+    let count = found.counts.get(at).filter(|m| m.span.start == i && m.value.measure == "items")?;
+    let head = count.span.end.saturating_sub(count.value.unit.split_whitespace().count());
+    count.value.value.map(|value| (value, head.max(i + 1)))
+}
+
+/// `58`, `2.000`
+fn digits(doc: &Document<'_>, i: usize) -> Option<(f64, usize)> {
+    let mut value: f64 = doc.surface(Span::new(i, i + 1)).parse().ok()?;
+    let mut end = i + 1;
+    while doc.is_mark(end, b'.')
+        && doc.gap(end) == Gap::None
+        && doc.gap(end + 1) == Gap::None
+        && doc.shape(end + 1) == Shape::Digits
+    {
+        let group = doc.surface(Span::new(end + 1, end + 2));
+        if group.len() != 3 {
+            return None;
+        }
+        value = value * 1000.0 + group.parse::<f64>().ok()?;
+        end += 2;
+    }
+    let decimal =
+        doc.is_mark(end, b',') && doc.gap(end + 1) == Gap::None && doc.shape(end + 1) == Shape::Digits;
+    let joined = (doc.is_mark(end, b'/') || doc.is_mark(end, b'-')) && doc.gap(end + 1) == Gap::None;
+    (!decimal && !joined && doc.shape(end).is_word()).then_some((value, end))
+}
+
+/// The number right before token `i`: `4 HCV`, `20 tấm bằng khen`. No ordinals, no years.
+pub(super) fn number_before(doc: &Document<'_>, found: &Found, i: usize) -> Option<(f64, usize)> {
+    let from = i.saturating_sub(4);
+    let is_number = |&at: &usize| number_at(doc, found, at).is_some_and(|(_, end)| end == i || end + 1 == i);
+    let at = (from..i).find(is_number)?;
+    let (value, end) = number_at(doc, found, at)?;
+    let classifier = end == i || doc.hit(TableId::CountNouns, end).is_some();
+    let before = at.checked_sub(1).map_or(Word::UNKNOWN, |b| doc.word(b));
+    let other = matches!(before, k::NAM | k::NGAY | k::THANG | k::THU | k::LAN | k::HANG | k::SO)
+        || before == Word::mark(b'/')
+        || before == Word::mark(b'-')
+        || before == Word::mark(b'.')
+        || found.claimed(at) == Some(Kind::Date);
+    (classifier && !other).then_some((value, at))
+}
+
+/// A word that closes any noun phrase.
+fn is_stop(word: Word) -> bool {
+    matches!(
+        word,
+        k::CO
+            | k::VI
+            | k::DA
+            | k::TRONG
+            | k::TAI
+            | k::DO
+            | k::KHI
+            | k::DE_AWARD
+            | k::NHAM_TO
+            | k::VAO
+            | k::TRUOC
+            | k::THEO
+            | k::TU
+            | k::SAU_AFTER
+            | k::SE
+            | k::LA
+            | k::DUOC
+            | k::BOI
+            | k::VUA
+            | k::CUNG_ALSO
+            | k::DANG_NOW
+            | k::NEN
+            | k::MA
+            | k::THI_AWARD
+            | k::BANG_AWARD
+            | k::NAY
+            | k::KEM
+            | k::VE
+    )
+}
+
+/// `danh hiệu này`, `danh hiệu cao quý`: no name.
+pub(super) fn is_vague(doc: &Document<'_>, i: usize) -> bool {
+    matches!(
+        doc.word(i),
+        k::NAY | k::DO_THAT | k::CAO | k::TREN | k::KHAC | k::NAO | k::DUY | k::THI_AWARD | k::CA | k::DAU | k::LON
+    )
+}
+
+/// Whether the name of a title ends before token `i`.
+pub(super) fn ends_name(lex: &Lexicon, doc: &Document<'_>, i: usize) -> bool {
+    let word = doc.word(i);
+    is_end_mark(doc, i)
+        || is_stop(word)
+        || matches!(word, k::CHO | k::CUA | k::NAM | k::VOI | k::VA | k::O | k::CUNG | k::NHUNG_BUT)
+        || lex.word(doc, i).is_some_and(|(kind, _)| {
+            kind.is_act() && kind != WordKind::Receive || matches!(kind, WordKind::Reason | WordKind::Praise)
+        })
+}
+
+fn is_end_mark(doc: &Document<'_>, i: usize) -> bool {
+    doc.gap(i) == Gap::Line
+        || doc.word(i) == k::ELLIPSIS
+        || [b'.', b';', b':', b',', b'(', b')', b'"', b'!', b'?', b'/'].iter().any(|&m| doc.is_mark(i, m))
+        || doc.is_mark(i, b'-') && doc.gap(i) != Gap::None
+}
+
+/// The end of the people or bodies named from token `at` on: heads joined by commas and `và`, with what describes
+/// them, up to the reason or the next part of the sentence.
+pub(super) fn people_end(lex: &Lexicon, doc: &Document<'_>, found: &Found, at: usize, limit: usize) -> usize {
+    let last = (at + LONGEST).min(limit);
+    let mut i = at;
+    while i < last {
+        if doc.is_mark(i, b'(') {
+            match (i..last).find(|&j| doc.is_mark(j, b')')) {
+                Some(close) => i = close + 1,
+                None => break,
+            }
+            continue;
+        }
+        if is_joint(doc, i) {
+            if !goes_on(lex, doc, found, i + 1) {
+                break;
+            }
+            i += 2;
+            continue;
+        }
+        if i > at && is_people_stop(lex, doc, i) || doc.gap(i) == Gap::Line && i > at {
+            break;
+        }
+        i += 1;
+    }
+    while i > at && (is_end_mark(doc, i - 1) && !doc.is_mark(i - 1, b')') && !doc.is_mark(i - 1, b'"')) {
+        i -= 1;
+    }
+    without_aside(doc, at, i.min(last))
+}
+
+fn is_joint(doc: &Document<'_>, i: usize) -> bool {
+    doc.is_mark(i, b',') || doc.word(i) == k::VA
+}
+
+/// Whether token `i` continues a noun that started before it: `động viên` in `vận động viên`.
+pub(super) fn inside_noun(lex: &Lexicon, doc: &Document<'_>, i: usize) -> bool {
+    let inside =
+        |table| (i.saturating_sub(4)..i).any(|at| doc.hit(table, at).is_some_and(|hit| hit.end as usize > i));
+    lex.over(doc, i, WordKind::Recipient, 3).is_some_and(|span| span.start < i)
+        || inside(TableId::Titles)
+        || inside(TableId::Bodies)
+}
+
+/// The end of `start..end` without a parenthesis that closes it.
+pub(super) fn without_aside(doc: &Document<'_>, start: usize, end: usize) -> usize {
+    if end <= start || !doc.is_mark(end - 1, b')') {
+        return end;
+    }
+    (start + 1..end).rev().find(|&i| doc.is_mark(i, b'(')).unwrap_or(end)
+}
+
+fn is_people_stop(lex: &Lexicon, doc: &Document<'_>, i: usize) -> bool {
+    if inside_noun(lex, doc, i) {
+        return false;
+    }
+    let word = doc.word(i);
+    let mark = [b'.', b';', b':', b')', b'!', b'?'].iter().any(|&m| doc.is_mark(i, m))
+        || doc.is_mark(i, b'-') && doc.gap(i) != Gap::None && doc.gap(i + 1) != Gap::None;
+    mark || is_stop(word) && word != k::NAY
+        || matches!(word, k::CHO | k::VOI | k::O | k::NGAY)
+        || names_award(lex, doc, i)
+        || lex.word(doc, i).is_some_and(|(kind, _)| kind.is_act() || kind == WordKind::Reason)
+}
+
+/// Whether an award's name, no mere title, starts at token `i`.
+pub(super) fn names_award(lex: &Lexicon, doc: &Document<'_>, i: usize) -> bool {
+    doc.hits.of(TableId::Awards, i).any(|hit| {
+        matches!(lex.award(hit.row).group, Group::Insignia | Group::Medal | Group::Prize | Group::Generic)
+    })
+}
+
+/// Whether what follows a comma or `và` is another of the same: a head or a name, not a number of its own.
+fn goes_on(lex: &Lexicon, doc: &Document<'_>, found: &Found, i: usize) -> bool {
+    let quantified = matches!(doc.word(i), k::CAC | k::NHUNG);
+    let head = lex.word_of(doc, i + usize::from(quantified), WordKind::Recipient).is_some();
+    let award = names_award(lex, doc, i);
+    let act = lex.word(doc, i).is_some_and(|(kind, _)| kind.is_act() && kind != WordKind::Receive);
+    !award && !act && number_at(doc, found, i).is_none() && (head || doc.shape(i).is_capital())
+}
+
+/// Whether people or bodies may start at token `i`: a head, `các …`, a person, a body, a name.
+pub(super) fn opens_people(lex: &Lexicon, doc: &Document<'_>, found: &Found, i: usize) -> bool {
+    let mut at = i;
+    while matches!(doc.word(at), k::CAC | k::NHUNG | k::NHIEU | k::MOI_EACH | k::TOAN | k::MOT | k::DOI)
+        && at < i + 3
+    {
+        at += 1;
+    }
+    let head = lex.word_of(doc, at, WordKind::Recipient).is_some()
+        || doc.hit(TableId::Honorifics, at).is_some()
+        || doc.hit(TableId::Bodies, at).is_some()
+        || doc.hit(TableId::Titles, at).is_some();
+    let person = found.officials.iter().any(|m| m.span.start == at);
+    head || person || at == i && doc.shape(i).is_capital() && doc.shape(i) != Shape::Initial
+}
+
+/// The start of the clause before token `at`: behind the last `;` or `:` of the sentence, and behind dates, places and
+/// other adverbials set off by a comma.
+pub(super) fn clause_start(
+    lex: &Lexicon,
+    doc: &Document<'_>,
+    found: &Found,
+    from: usize,
+    at: usize,
+) -> usize {
+    let is_cut = |&i: &usize| doc.is_mark(i, b';') || doc.is_mark(i, b':') && doc.gap(i + 1) != Gap::None;
+    let mut start = (from..at).rev().find(is_cut).map_or(from, |i| i + 1);
+    let mut skipped = false;
+    for _ in 0..6 {
+        start = skip_date(doc, found, start);
+        if doc.is_mark(start, b',')
+            || doc.is_mark(start, b'-')
+            || doc.is_mark(start, b'"')
+            || doc.word(start) == k::BULLET
+        {
+            start += 1;
+            continue;
+        }
+        let head = lex.word_of(doc, start, WordKind::Recipient).is_some() || doc.shape(start).is_capital();
+        let front = lex.word_of(doc, start, WordKind::Front).is_some() || dateline(doc, start, at);
+        let Some(comma) = (front || skipped && !head).then(|| segment_end(doc, start, at)).flatten() else {
+            break;
+        };
+        start = comma + 1;
+        skipped = true;
+    }
+    start.min(at)
+}
+
+/// `ANTD.VN - Sáng …`: a newspaper's tag before the first sentence.
+fn dateline(doc: &Document<'_>, start: usize, at: usize) -> bool {
+    doc.hit(TableId::Press, start)
+        .is_some_and(|hit| hit.end as usize <= at && doc.is_mark(hit.end as usize, b'-'))
+}
+
+fn skip_date(_doc: &Document<'_>, found: &Found, start: usize) -> usize {
+    let at = found.dates.partition_point(|m| m.span.end <= start);
+    match found.dates.get(at) {
+        Some(date) if date.span.start <= start => date.span.end,
+        _ => start,
+    }
+}
+
+/// The comma, or the dash of a dateline, that ends an adverbial; parentheses are passed over.
+fn segment_end(doc: &Document<'_>, start: usize, at: usize) -> Option<usize> {
+    let mut depth = 0;
+    for i in start..at {
+        match () {
+            _ if doc.is_mark(i, b'(') => depth += 1,
+            _ if doc.is_mark(i, b')') => depth -= 1,
+            _ if depth == 0 && doc.is_mark(i, b',') => return Some(i),
+            _ => {}
+        }
+    }
+    None
+}
