@@ -175,6 +175,7 @@ tables! {
     }
     Confidence "confidence" "how often each rule was right on annotated articles; rebuilt by `vnfacts calibrate`" key ["rule"] Any {
         rule Required, right Number, found Number, source Text,
+    }
     DateWords "date_words" "the words that dates are made of, and those that make a number no date" key ["phrase" "class"] Any {
         phrase Phrase, class OneOf(crate::extract::date::words::CLASS_NAMES), value Text, source Text,
     }

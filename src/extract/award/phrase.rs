@@ -101,7 +101,17 @@ fn is_stop(word: Word) -> bool {
 pub(super) fn is_vague(doc: &Document<'_>, i: usize) -> bool {
     matches!(
         doc.word(i),
-        k::NAY | k::DO_THAT | k::CAO | k::TREN | k::KHAC | k::NAO | k::DUY | k::THI_AWARD | k::CA | k::DAU | k::LON
+        k::NAY
+            | k::DO_
+            | k::CAO
+            | k::TREN
+            | k::KHAC
+            | k::NAO
+            | k::DUY
+            | k::THI_AWARD
+            | k::CA
+            | k::DAU
+            | k::LON
     )
 }
 

@@ -405,6 +405,7 @@ fn records(found: &Found, span: Span, story: Story, awards: &mut Vec<Mention<Awa
             presenter: presenter.clone(),
             codes: people::codes(found, reach),
             amount: amount(found, reach),
+            part_of: None,
         };
         awards.push(Mention { span, rule, value });
     }
