@@ -138,7 +138,7 @@ keywords! {
     KHI "khi"
     VAO "vào"
     // awards
-    BANG_AWARD "bằng"
+    BANG_BY "bằng"
     BIEU "biểu"
     BOI "bởi"
     CAO "cao"
@@ -171,7 +171,7 @@ keywords! {
     O "ở"
     SAU_AFTER "sau"
     SE "sẽ"
-    THI_AWARD "thì"
+    THI_THEN "thì"
     TOAN "toàn"
     TONG "tổng"
     TREN "trên"

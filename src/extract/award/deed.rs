@@ -109,7 +109,11 @@ pub(super) fn subject(
     found: &Found,
     from: usize,
     to: usize,
+    receives: bool,
 ) -> Option<Span> {
+    if receives && let Some(near) = phrase::nearest_group(lex, doc, found, from, to) {
+        return Some(near);
+    }
     let mut start = phrase::clause_start(lex, doc, found, from, to);
     if let Some(praised) = praised(lex, doc, start, to) {
         start = praised;
@@ -127,8 +131,8 @@ pub(super) fn subject(
     let verb = lex.word(doc, start).is_some_and(|(kind, _)| {
         kind.is_act() || matches!(kind, WordKind::Aux | WordKind::Event | WordKind::Praise | WordKind::Front)
     });
-    if verb && !doc.shape(start).is_capital() {
-        return None;
+    if verb && (!doc.shape(start).is_capital() || start == from) {
+        start = late_head(lex, doc, found, start + 1, end)?;
     }
     end = phrase::without_aside(doc, start, end);
     while end > start
@@ -139,6 +143,15 @@ pub(super) fn subject(
         end -= 1;
     }
     (end > start && lex.word_of(doc, start, WordKind::Event).is_none()).then_some(Span::new(start, end))
+}
+
+/// `Ngay năm đầu về trường, thầy An`, `Năm 2015 anh`: the person or head behind an adverbial without a comma.
+fn late_head(lex: &Lexicon, doc: &Document<'_>, found: &Found, from: usize, to: usize) -> Option<usize> {
+    (from..to).rev().find(|&i| {
+        let name = doc.hit(TableId::Honorifics, i).is_some() && doc.shape(i + 1).is_capital();
+        let pronoun = i + 1 == to && lex.word_of(doc, i, WordKind::Recipient).is_some();
+        name || pronoun || phrase::person_at(found, i).is_some()
+    })
 }
 
 fn is_number(doc: &Document<'_>, i: usize) -> bool {
@@ -161,7 +174,8 @@ fn after_copula(doc: &Document<'_>, found: &Found, start: usize, to: usize) -> O
 }
 
 fn ends_subject(lex: &Lexicon, doc: &Document<'_>, found: &Found, i: usize) -> bool {
-    let inside_person = found.officials.iter().any(|m| m.span.contains(i));
+    let low = i.saturating_sub(5);
+    let inside_person = phrase::persons(found, Span::new(low, i + 1)).any(|m| m.span.contains(i));
     let word = doc.word(i);
     !inside_person
         && !phrase::inside_noun(lex, doc, i)

@@ -3,6 +3,7 @@
 use super::deed::Deed;
 use super::lexicon::{Group as Kind, WordKind};
 use super::people;
+use super::phrase;
 use super::story::{Reader, Story};
 use crate::gazetteer::schema::TableId;
 use crate::mention::Span;
@@ -11,7 +12,11 @@ use crate::text::keyword as k;
 /// A conferring told by the verb at token `i`.
 pub(super) fn read(reader: &mut Reader<'_, '_>, i: usize) -> Option<(Span, usize, Story)> {
     let (span, praised) = verbs(reader, i)?;
-    if is_no_act(reader, span) || names_award(reader, span.end) || follows_award(reader, span.start) {
+    if is_no_act(reader, span)
+        || reader.is_game()
+        || names_award(reader, span.end)
+        || follows_award(reader, span.start)
+    {
         return None;
     }
     let from = reader.told.end.min(i);
@@ -82,15 +87,17 @@ fn is_weak(reader: &Reader<'_, '_>, span: Span) -> bool {
 /// An award is named right behind: it tells the story.
 fn names_award(reader: &Reader<'_, '_>, end: usize) -> bool {
     let (lex, doc) = (reader.lex, reader.doc);
-    let last = (end + 5).min(reader.sentence.end);
-    (end..last).any(|i| {
+    let prize = end.checked_sub(1).and_then(|at| super::name::read(lex, doc, at, reader.sentence.end));
+    let tells = |i: usize| {
         doc.hits.of(TableId::Awards, i).any(|hit| match lex.award(hit.row).group {
-            Kind::Insignia | Kind::Medal | Kind::Generic => true,
+            Kind::Insignia | Kind::Medal | Kind::Generic => !phrase::inside_noun(lex, doc, i),
             Kind::Prize | Kind::Hero => doc.shape(i).is_capital(),
             Kind::Title | Kind::Trophy => i <= end + 2 && doc.shape(i).is_capital(),
             Kind::Nothing => false,
         })
-    })
+    };
+    prize.is_some_and(|name| name.form.is_some() && name.end > end)
+        || (end..(end + 5).min(reader.sentence.end)).any(tells)
 }
 
 /// An award was named right before: `tặng giấy khen và tuyên dương …` is one conferring.

@@ -27,6 +27,10 @@ pub(super) enum WordKind {
     Reject,
     /// `cần`, `xứng đáng`
     Doubt,
+    /// `xổ số`, `cơ cấu giải`: lotteries and lists of prizes
+    Game,
+    /// `cao quý`, `này`: after `danh hiệu` no name
+    Vague,
     /// `tại`, `nhân dịp`: opens an adverbial
     Front,
     /// a phrase in which the verb is no act
@@ -49,6 +53,8 @@ impl WordKind {
             "event" => WordKind::Event,
             "reject" => WordKind::Reject,
             "doubt" => WordKind::Doubt,
+            "game" => WordKind::Game,
+            "vague" => WordKind::Vague,
             "front" => WordKind::Front,
             "recipient" => WordKind::Recipient,
             "reason" => WordKind::Reason,
@@ -125,6 +131,11 @@ impl Lexicon {
     /// The row of an `awards` hit.
     pub(super) fn award(&self, row: u32) -> &AwardRow {
         &self.awards[row as usize]
+    }
+
+    /// What the word of a row does.
+    pub(super) fn kind(&self, row: u32) -> WordKind {
+        self.words[row as usize]
     }
 
     /// The longest phrase of `award_words` that starts at token `i`.

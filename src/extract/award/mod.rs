@@ -33,7 +33,7 @@ const RECEIVED: Rule = Rule {
 const HELD: Rule = Rule {
     name: "award.held",
     finds: "an award by its name alone: somebody has it",
-    example: "Bên dưới là tấm [Bằng khen] đã ố vàng.",
+    example: "Trên tường treo [Huân chương Kháng chiến hạng Ba] đã ố vàng.",
 };
 /// A conferring without a name.
 const HONOUR: Rule = Rule {

@@ -1,6 +1,6 @@
 //! An award's name as written: how far it reaches, its standard form, its class.
 
-use super::lexicon::{Group, Lexicon};
+use super::lexicon::{Group, Lexicon, WordKind};
 use super::phrase;
 use crate::document::Document;
 use crate::gazetteer::schema::TableId;
@@ -73,7 +73,7 @@ fn standard(doc: &Document<'_>, certificate: bool, row: &str, span: Span) -> Str
 
 /// `danh hiệu X`, `giải “X”`: the name is what follows.
 fn generic(lex: &Lexicon, doc: &Document<'_>, name: &mut Name, limit: usize) {
-    let at = name.end;
+    let at = skip_praise(lex, doc, name.end, limit);
     let quoted = is_quote(doc, at);
     let inner = at + usize::from(quoted);
     let title = doc.surface(Span::new(name.start, name.start + 1)).to_lowercase() == "danh";
@@ -89,6 +89,18 @@ fn generic(lex: &Lexicon, doc: &Document<'_>, name: &mut Name, limit: usize) {
         name.end = end;
         name.span = if title { span } else { Span::new(name.start, end) };
     }
+}
+
+/// `danh hiệu cao quý “…”`, `danh hiệu vinh dự Nhà nước …`: where the name itself may start.
+fn skip_praise(lex: &Lexicon, doc: &Document<'_>, at: usize, limit: usize) -> usize {
+    let mut i = at;
+    while i < limit.min(at + 5)
+        && let Some(span) = lex.word_of(doc, i, WordKind::Vague)
+    {
+        i = span.end;
+    }
+    let award = doc.hits.of(TableId::Awards, i).any(|h| lex.award(h.row).group != Group::Generic);
+    if i < limit && (is_quote(doc, i) || award) { i } else { at }
 }
 
 /// `Kỷ niệm chương “Vì …”`, `Huy hiệu 55 năm tuổi Đảng`, `Huân chương Victoria`.
@@ -144,8 +156,7 @@ fn plain_end(lex: &Lexicon, doc: &Document<'_>, at: usize, limit: usize, title: 
         end += 1;
     }
     // A title that is not told goes on as a sentence: `danh hiệu này`, `danh hiệu cao quý`.
-    let vague = |i: usize| phrase::is_vague(doc, i);
-    (end > at && !vague(at)).then_some(end)
+    (end > at && !phrase::is_vague(lex, doc, at)).then_some(end)
 }
 
 /// Whether token `i` opens or closes a quotation.

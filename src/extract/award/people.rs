@@ -90,10 +90,7 @@ fn next_group(lex: &Lexicon, doc: &Document<'_>, found: &Found, from: usize, lim
 /// The words of a span; of a person after an address the name alone.
 pub(super) fn text(doc: &Document<'_>, found: &Found, span: Span) -> Option<String> {
     let addressed = doc.hit(TableId::Honorifics, span.start).map_or(span.start, |hit| hit.end as usize);
-    let at = found.officials.partition_point(|m| m.span.start < addressed);
-    if let Some(person) = found.officials.get(at)
-        && person.span.start == addressed
-        && person.value.name.is_some()
+    if let Some(person) = phrase::person_at(found, addressed)
         && person.span.end <= span.end
     {
         return person.value.name.clone();
@@ -109,14 +106,9 @@ pub(super) fn of_subject(doc: &Document<'_>, found: &Found, mut span: Span) -> G
         span.start = start;
         return Group { count: Some(count), who: Some(doc.normal(span)), reach: None };
     }
-    let person = found
-        .officials
-        .iter()
-        .rfind(|m| m.value.name.is_some() && span.start <= m.span.start && m.span.end <= span.end);
-    let several =
-        found.officials.iter().filter(|m| span.start <= m.span.start && m.span.end <= span.end).count() > 1;
-    let who = match person {
-        Some(person) if !several => person.value.name.clone(),
+    let mut persons = phrase::persons(found, span);
+    let who = match (persons.next(), persons.next()) {
+        (Some(person), None) => person.value.name.clone(),
         _ => Some(doc.normal(span)),
     };
     Group { count: None, who, reach: None }

@@ -3,9 +3,10 @@
 use super::lexicon::{Group, Lexicon, WordKind};
 use crate::document::Document;
 use crate::extract::Found;
+use crate::gazetteer::matcher::Hit;
 use crate::gazetteer::schema::TableId;
-use crate::mention::Span;
-use crate::record::Kind;
+use crate::mention::{Mention, Span};
+use crate::record::{Kind, Official};
 use crate::text::keyword as k;
 use crate::text::token::{Gap, Shape};
 use crate::text::vocabulary::Word;
@@ -58,8 +59,16 @@ pub(super) fn number_before(doc: &Document<'_>, found: &Found, i: usize) -> Opti
         || before == Word::mark(b'/')
         || before == Word::mark(b'-')
         || before == Word::mark(b'.')
+        || is_numbered(doc, at)
         || found.claimed(at) == Some(Kind::Date);
     (classifier && !other).then_some((value, at))
+}
+
+/// `lớp 5`, `khối 12`, `top 10`: the number is a name.
+fn is_numbered(doc: &Document<'_>, at: usize) -> bool {
+    let Some(before) = at.checked_sub(1) else { return false };
+    let word = doc.surface(Span::new(before, before + 1)).to_lowercase();
+    matches!(word.as_str(), "lớp" | "khối" | "top" | "quận" | "điểm" | "mùa" | "games")
 }
 
 /// A word that closes any noun phrase.
@@ -89,8 +98,8 @@ fn is_stop(word: Word) -> bool {
             | k::DANG_NOW
             | k::NEN
             | k::MA
-            | k::THI_AWARD
-            | k::BANG_AWARD
+            | k::THI_THEN
+            | k::BANG_BY
             | k::NAY
             | k::KEM
             | k::VE
@@ -98,21 +107,8 @@ fn is_stop(word: Word) -> bool {
 }
 
 /// `danh hiệu này`, `danh hiệu cao quý`: no name.
-pub(super) fn is_vague(doc: &Document<'_>, i: usize) -> bool {
-    matches!(
-        doc.word(i),
-        k::NAY
-            | k::DO_
-            | k::CAO
-            | k::TREN
-            | k::KHAC
-            | k::NAO
-            | k::DUY
-            | k::THI_AWARD
-            | k::CA
-            | k::DAU
-            | k::LON
-    )
+pub(super) fn is_vague(lex: &Lexicon, doc: &Document<'_>, i: usize) -> bool {
+    !doc.shape(i).is_capital() && lex.word_of(doc, i, WordKind::Vague).is_some()
 }
 
 /// Whether the name of a title ends before token `i`.
@@ -170,11 +166,14 @@ fn is_joint(doc: &Document<'_>, i: usize) -> bool {
 
 /// Whether token `i` continues a noun that started before it: `động viên` in `vận động viên`.
 pub(super) fn inside_noun(lex: &Lexicon, doc: &Document<'_>, i: usize) -> bool {
-    let inside =
-        |table| (i.saturating_sub(4)..i).any(|at| doc.hit(table, at).is_some_and(|hit| hit.end as usize > i));
-    lex.over(doc, i, WordKind::Recipient, 3).is_some_and(|span| span.start < i)
-        || inside(TableId::Titles)
-        || inside(TableId::Bodies)
+    const TABLES: [TableId; 4] = [TableId::Titles, TableId::Bodies, TableId::Awards, TableId::AwardWords];
+    let joins = |table: TableId, hit: Hit| {
+        let kind = (table == TableId::AwardWords).then(|| lex.kind(hit.row));
+        hit.end as usize > i
+            && kind.is_none_or(|kind| matches!(kind, WordKind::Recipient | WordKind::NotAward))
+    };
+    (i.saturating_sub(4)..i)
+        .any(|at| TABLES.iter().any(|&table| doc.hit(table, at).is_some_and(|hit| joins(table, hit))))
 }
 
 /// The end of `start..end` without a parenthesis that closes it.
@@ -222,12 +221,52 @@ pub(super) fn opens_people(lex: &Lexicon, doc: &Document<'_>, found: &Found, i: 
     {
         at += 1;
     }
-    let head = lex.word_of(doc, at, WordKind::Recipient).is_some()
-        || doc.hit(TableId::Honorifics, at).is_some()
-        || doc.hit(TableId::Bodies, at).is_some()
-        || doc.hit(TableId::Titles, at).is_some();
-    let person = found.officials.iter().any(|m| m.span.start == at);
-    head || person || at == i && doc.shape(i).is_capital() && doc.shape(i) != Shape::Initial
+    is_head(lex, doc, found, at) || at == i && doc.shape(i).is_capital() && doc.shape(i) != Shape::Initial
+}
+
+/// The nearest `60 gương điển hình`, `những cán bộ` before token `to`, with no verb between.
+pub(super) fn nearest_group(
+    lex: &Lexicon,
+    doc: &Document<'_>,
+    found: &Found,
+    from: usize,
+    to: usize,
+) -> Option<Span> {
+    let low = to.saturating_sub(16).max(from);
+    for i in (low..to).rev() {
+        if is_end_mark(doc, i) && !doc.is_mark(i, b',') && !doc.is_mark(i, b'-') {
+            return None;
+        }
+        let head = match number_at(doc, found, i) {
+            Some((_, head)) if head <= to => head,
+            _ if matches!(doc.word(i), k::CAC | k::NHUNG) => i + 1,
+            _ => continue,
+        };
+        let joined = i > from && is_joint(doc, i - 1);
+        let names = lex.word_of(doc, head, WordKind::Recipient).is_some();
+        return (names && !joined && people_end(lex, doc, found, head, to) == to).then_some(Span::new(i, to));
+    }
+    None
+}
+
+/// Whether a head of people, an address, a body, a post or a person starts at token `i`.
+pub(super) fn is_head(lex: &Lexicon, doc: &Document<'_>, found: &Found, i: usize) -> bool {
+    lex.word_of(doc, i, WordKind::Recipient).is_some()
+        || [TableId::Honorifics, TableId::Bodies, TableId::Titles].iter().any(|&t| doc.hit(t, i).is_some())
+        || person_at(found, i).is_some()
+}
+
+/// The person whose name starts at token `i`.
+pub(super) fn person_at(found: &Found, i: usize) -> Option<&Mention<Official>> {
+    let at = found.officials.partition_point(|m| m.span.start < i);
+    found.officials.get(at).filter(|m| m.span.start == i && m.value.name.is_some())
+}
+
+/// The persons named within `span`.
+pub(super) fn persons(found: &Found, span: Span) -> impl DoubleEndedIterator<Item = &Mention<Official>> {
+    let from = found.officials.partition_point(|m| m.span.start < span.start);
+    let to = found.officials.partition_point(|m| m.span.start < span.end).max(from);
+    found.officials[from..to].iter().filter(|m| m.value.name.is_some())
 }
 
 /// The start of the clause before token `at`: behind the last `;` or `:` of the sentence, and behind dates, places and
@@ -243,7 +282,7 @@ pub(super) fn clause_start(
     let mut start = (from..at).rev().find(is_cut).map_or(from, |i| i + 1);
     let mut skipped = false;
     for _ in 0..6 {
-        start = skip_date(doc, found, start);
+        start = skip_date(found, start);
         if doc.is_mark(start, b',')
             || doc.is_mark(start, b'-')
             || doc.is_mark(start, b'"')
@@ -269,7 +308,7 @@ fn dateline(doc: &Document<'_>, start: usize, at: usize) -> bool {
         .is_some_and(|hit| hit.end as usize <= at && doc.is_mark(hit.end as usize, b'-'))
 }
 
-fn skip_date(_doc: &Document<'_>, found: &Found, start: usize) -> usize {
+fn skip_date(found: &Found, start: usize) -> usize {
     let at = found.dates.partition_point(|m| m.span.end <= start);
     match found.dates.get(at) {
         Some(date) if date.span.start <= start => date.span.end,

@@ -13,6 +13,9 @@ use crate::mention::{Mention, Span};
 use crate::record::{Amount, Award};
 use crate::text::keyword as k;
 
+/// Most tokens of a giver; more is no name.
+const LONGEST_GIVER: usize = 36;
+
 /// What a sentence has told so far; a second award joined to the first shares its verb, giver and recipients.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Told {
@@ -101,6 +104,10 @@ impl Reader<'_, '_> {
         story.rule = rule_of(deed.as_ref(), behind.is_some());
         story.reach = Some(Span::new(name.start, self.reach_end(name.end)));
         self.fill(&name, deed.as_ref(), shared, behind, &mut story);
+        let prize = matches!(name.group, Kind::Prize | Kind::Generic);
+        if prize && story.groups.is_empty() && number.is_none() && self.is_ceremony(deed.as_ref()) {
+            return None;
+        }
         self.told.end = name.end;
         self.told.deed = deed;
         Some((name.span, name.end, story))
@@ -150,6 +157,12 @@ impl Reader<'_, '_> {
         }
     }
 
+    /// `lễ trao giải …`: the event, not the act.
+    fn is_ceremony(&self, deed: Option<&Deed>) -> bool {
+        let before = deed.and_then(|deed| deed.verb.start.checked_sub(1));
+        before.is_some_and(|at| self.lex.over(self.doc, at, WordKind::Event, 4).is_some())
+    }
+
     fn shared(&self) -> (Option<String>, Option<Group>) {
         (self.told.giver.clone(), self.told.subject.clone())
     }
@@ -159,7 +172,8 @@ impl Reader<'_, '_> {
         let (lex, doc, found) = (self.lex, self.doc, self.found);
         let from = self.told.end.max(self.sentence.start);
         let to = deed.passive.unwrap_or(deed.verb.start);
-        let subject = deed::subject(lex, doc, found, from, to).filter(|_| from <= to);
+        let receives = deed.subject_receives();
+        let subject = deed::subject(lex, doc, found, from, to, receives).filter(|_| from <= to);
         let mut giver = None;
         let mut receiver = None;
         if let Some(passive) = deed.passive {
@@ -177,10 +191,10 @@ impl Reader<'_, '_> {
 
     /// The giver as the subject names it: the person, if there is one, else the words.
     fn giver(&self, span: Span) -> Option<String> {
-        let inside = |m: &&Mention<_>| span.start <= m.span.start && m.span.end <= span.end;
-        let mut persons = self.found.officials.iter().filter(inside).filter(|m| m.value.name.is_some());
+        let mut persons = phrase::persons(self.found, span);
         match (persons.next(), persons.next()) {
             (Some(person), None) => person.value.name.clone(),
+            _ if span.end - span.start > LONGEST_GIVER => None,
             _ => Some(self.doc.normal(span)),
         }
     }
@@ -228,8 +242,7 @@ impl Reader<'_, '_> {
             let given = doc.word(first) == k::CHO;
             let start = first + usize::from(given);
             if given
-                || phrase::number_at(doc, found, first).is_none()
-                    && phrase::opens_people(lex, doc, found, first)
+                || phrase::number_at(doc, found, first).is_none() && phrase::is_head(lex, doc, found, first)
             {
                 let groups = people::groups(lex, doc, found, start, name.start);
                 if !groups.is_empty() {
@@ -272,13 +285,17 @@ impl Reader<'_, '_> {
         let (lex, doc, found) = (self.lex, self.doc, self.found);
         let purpose = verb.checked_sub(1).filter(|&i| doc.word(i) == k::DE_AWARD)?;
         let low = purpose.saturating_sub(14).max(self.sentence.start);
-        let at = (low..purpose).rev().find(|&i| phrase::number_at(doc, found, i).is_some())?;
+        let counted = |&i: &usize| {
+            let head = phrase::number_at(doc, found, i).map(|(_, head)| head);
+            head.is_some_and(|head| lex.word_of(doc, head, WordKind::Recipient).is_some())
+        };
+        let at = (low..purpose).rev().find(counted)?;
         people::groups(lex, doc, found, at, purpose).into_iter().next()
     }
 
     /// `Anh hùng Lao động Nguyễn Văn A`: who bears the title.
     fn bearer(&self, name: &Name) -> Option<Group> {
-        let near = self.found.officials.iter().find(|m| m.span.start == name.end && m.value.name.is_some());
+        let near = phrase::person_at(self.found, name.end);
         let who = match near {
             Some(person) => person.value.name.clone(),
             None if name.group == Kind::Hero => self.capitals(name.end),
@@ -309,7 +326,10 @@ impl Reader<'_, '_> {
         });
         let (given, verb) = match (verb, lex.word(doc, passive)) {
             (_, Some((WordKind::Receive, span))) if span.end > passive + 1 => (None, span),
-            (Some(verb), _) => (self.between(passive + 1, verb.start), verb),
+            (Some(verb), _) => {
+                let named = doc.shape(passive + 1).is_capital();
+                (self.between(passive + 1, verb.start).filter(|_| named), verb)
+            }
             _ => return None,
         };
         let groups = self.addressee(verb.end).map(|s| people::groups(lex, doc, found, s, self.sentence.end));
@@ -333,7 +353,8 @@ impl Reader<'_, '_> {
         let win = deed.is_some_and(|d| d.kind == WordKind::Win);
         let giving = deed.is_some_and(|d| matches!(d.kind, WordKind::Confer | WordKind::Honour));
         match name.group {
-            Kind::Insignia | Kind::Medal => true,
+            Kind::Medal => true,
+            Kind::Insignia => near(12) || number || behind || self.is_told_alone(name),
             Kind::Hero => deed.is_some() || self.capitals(name.end).is_some(),
             Kind::Title => behind || near(3) && capital,
             Kind::Prize => behind || number || near(12),
@@ -345,6 +366,13 @@ impl Reader<'_, '_> {
         }
     }
 
+    /// Without a verb: `Huân chương Lao động hạng Ba`, `Bằng khen của Bộ Y tế`, but no bare `giấy khen`.
+    fn is_told_alone(&self, name: &Name) -> bool {
+        let proper = name.form.as_ref().is_some_and(|form| form.split(' ').count() > 2);
+        let shared = self.told.deed.is_some() && self.is_joined(name.start);
+        shared || name.class.is_some() || proper || self.signed(name.end).0.is_some()
+    }
+
     /// A bare `giải`, `giải thưởng`: the verb before it tells more.
     fn is_plain_prize(&self, name: &Name) -> bool {
         self.doc.word(name.start) == k::GIAI
@@ -353,15 +381,29 @@ impl Reader<'_, '_> {
     /// Whether it is only proposed, aimed at, or taken away.
     fn is_rejected(&self, name: &Name, deed: Option<&Deed>) -> bool {
         let verb = deed.map_or(name.start, |d| d.verb.start);
+        let compound = self.lex.over(self.doc, name.start, WordKind::NotAward, 3);
+        if compound.is_some_and(|span| span.start < name.start || span.end > name.end) {
+            return true;
+        }
+        if matches!(name.group, Kind::Prize | Kind::Generic) && self.is_game() {
+            return true;
+        }
         let hard = self.has_before(verb, name.start, WordKind::Reject);
         let soft = matches!(name.group, Kind::Title | Kind::Prize | Kind::Generic | Kind::Medal)
             && self.has_before(verb, name.start, WordKind::Doubt);
         hard || soft
     }
 
+    /// Whether the sentence tells of a lottery, or lists what may be won.
+    pub(super) fn is_game(&self) -> bool {
+        let Span { start, end } = self.sentence;
+        (start..end).any(|i| self.lex.word_of(self.doc, i, WordKind::Game).is_some())
+    }
+
     /// Whether a word of this kind stands close before the verb, or between it and the award.
     pub(super) fn has_before(&self, verb: usize, to: usize, kind: WordKind) -> bool {
-        let low = verb.min(to).saturating_sub(6).max(self.sentence.start);
+        let reach = if kind == WordKind::Reject { 9 } else { 6 };
+        let low = verb.min(to).saturating_sub(reach).max(self.sentence.start);
         (low..to).any(|i| {
             let clear = (i + 1..verb).any(|j| self.doc.is_mark(j, b';') || self.doc.is_mark(j, b','));
             let word = i == self.sentence.start || !self.doc.shape(i).is_capital();
