@@ -12,7 +12,7 @@ macro_rules! rules {
 
 rules! {
     STAMP "date.stamp" "the page's own publication stamp"
-        "Chợ hoa họp sớm\n[15/12/2019 07:50]\nNgười dân ven sông mang hoa ra chợ từ lúc gà gáy."
+        "Cập nhật: [15/12/2019 07:50]"
     DAY "date.day" "a day in figures or words behind its hour, part of day, weekday or `ngày`"
         "[Sáng 14-11], đoàn công tác lên đường."
     FULL_DAY "date.full-day" "day, month and year that no word introduces" "Hội được lập ([24/6/1967]) tại Huế."
