@@ -88,13 +88,14 @@ impl Reader<'_> {
                 true => number(year_at).filter(|y| (1945..2100).contains(y)),
                 false => None,
             };
-        let civil = |year: u16| jiff::civil::Date::new(year as i16, month as i8, day as i8).ok();
+        let (month, day) = (i8::try_from(month).ok()?, i8::try_from(day).ok()?);
+        let civil = |year: i16| jiff::civil::Date::new(year, month, day).ok();
         match year {
-            Some(year) => civil(year).map(|date| (date.to_string(), year_at + 1)),
+            Some(year) => civil(year as i16).map(|date| (date.to_string(), year_at + 1)),
             None if doc.word(at) == keyword::NGAY => {
                 let published = doc.published?;
                 let years = [published.year() - 1, published.year(), published.year() + 1];
-                let dates = years.into_iter().filter_map(|year| civil(year as u16));
+                let dates = years.into_iter().filter_map(civil);
                 let nearest = dates.min_by_key(|date| (date.duration_since(published).as_hours()).abs())?;
                 Some((nearest.to_string(), month_at + 1))
             }
@@ -173,8 +174,9 @@ impl Reader<'_> {
             }
         }
         if issuer.letters == "TU" {
-            let place = body.and_then(|body| self.committee(body.start, body.end));
-            if let Some(name) = place.or_else(|| self.only_committee()) {
+            let place = body.and_then(|body| self.committee_in(body.start, body.end));
+            if let Some(name) = place.or_else(|| self.committee.get_or_init(|| self.only_committee()).clone())
+            {
                 return Some(name);
             }
         }
@@ -182,7 +184,7 @@ impl Reader<'_> {
     }
 
     /// `Thành ủy Hà Nội`, `Tỉnh ủy Nghệ An` in a stretch of tokens.
-    fn committee(&self, from: usize, to: usize) -> Option<String> {
+    fn committee_in(&self, from: usize, to: usize) -> Option<String> {
         (from..to).find_map(|at| self.committee_at(at))
     }
 

@@ -74,7 +74,8 @@ impl Reader<'_> {
     /// The longest name of a type that ends at token `end`.
     fn named_head(&self, end: usize) -> Option<(usize, usize)> {
         (end.saturating_sub(REACH)..end).find_map(|start| {
-            let hit = self.doc.hits.of(TableId::DocumentTypes, start).find(|hit| hit.end as usize == end)?;
+            let hits = self.doc.hits.of(TableId::DocumentTypes, start).filter(|hit| hit.end as usize == end);
+            let hit = hits.max_by_key(|hit| self.lexicon.types[hit.row as usize].systems)?;
             let part = start > 0
                 && self.lexicon.types[hit.row as usize].letters.is_empty()
                 && self.lexicon.is_other_law(self.doc.word(start - 1));
@@ -90,15 +91,20 @@ impl Reader<'_> {
             None => {}
         }
         let (end, number_word) = self.before_number_word(i);
-        if !number_word {
+        // `Mẫu số 01/PYC` is a form
+        let form = end > 0 && matches!(fold(self.text(end - 1)).as_str(), "mẫu" | "biểu");
+        if !number_word || form {
             return Cue::None;
         }
         let sentence = self.doc.sentence(i).start;
         let near = (end.saturating_sub(6).max(sentence)..end).rev();
         let head = near.flat_map(|at| self.doc.hits.of(TableId::DocumentTypes, at)).next();
         match head {
-            Some(hit) if self.lexicon.types[hit.row as usize].cited == Cited::Licence => Cue::None,
-            Some(_) => Cue::Head,
+            Some(hit) => match self.lexicon.types[hit.row as usize].cited {
+                Cited::Licence => Cue::None,
+                Cited::Never => Cue::Number,
+                _ => Cue::Head,
+            },
             None => Cue::Number,
         }
     }

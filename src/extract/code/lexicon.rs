@@ -36,7 +36,7 @@ pub(super) struct Type {
     pub cited: Cited,
     party: bool,
     /// how many systems use it
-    systems: usize,
+    pub systems: usize,
 }
 
 /// What issuer letters stand for.

@@ -1,6 +1,6 @@
 //! Codes: documents and programmes cited by their number.
 //!
-//! Only digits can start a code. A first pass reads full codes ([`scan`]), then the numbers of lists that share their
+//! Only digits can start a code. A first pass reads full codes ([`scan`], [`shape`]), then the numbers of lists that share their
 //! tail, then short citations ([`short`]), which take the full code of the article where exactly one fits. [`head`]
 //! reads the words before a number, [`detail`] those behind a code, [`lexicon`] holds what the tables know.
 
@@ -8,15 +8,18 @@ mod detail;
 mod head;
 mod lexicon;
 mod scan;
+mod shape;
 mod short;
+mod standard;
 
 use super::{Extractor, Found, Rule};
 use crate::document::Document;
 use crate::gazetteer::Gazetteers;
-use crate::mention::{Mention, Span};
+use crate::mention::Mention;
 use crate::record::{Code, Kind};
 use crate::text::token::Shape;
 use lexicon::{Lexicon, Type};
+use rustc_hash::FxHashMap;
 use scan::{Full, Reader};
 use short::Short;
 
@@ -85,15 +88,16 @@ pub fn build(gazetteers: &Gazetteers) -> Box<dyn Extractor> {
 
 impl Extractor for CodeExtractor {
     fn extract(&self, doc: &Document<'_>, found: &mut Found) {
-        let reader = Reader { doc, lexicon: &self.lexicon };
+        let reader = Reader { doc, lexicon: &self.lexicon, committee: Default::default() };
         let fulls = full_codes(&reader, found);
         let shorts = short_codes(&reader, found);
         for full in &fulls {
             let value = full_record(&reader, full);
             found.codes.push(Mention { span: full.span, rule: full.rule, value });
         }
+        let known = Known::new(&fulls, &shorts);
         for short in &shorts {
-            if let Some(value) = short_record(&reader, short, &fulls, &shorts) {
+            if let Some(value) = short_record(&reader, short, &known) {
                 found.claim(short.span, Kind::Code);
                 found.codes.push(Mention { span: short.span, rule: short.rule, value });
             }
@@ -174,32 +178,69 @@ fn type_of<'a>(reader: &Reader<'a>, full: &Full) -> Option<&'a Type> {
     }
 }
 
+/// What the article cites more fully elsewhere, by number without leading zeros; each code once.
+#[derive(Default)]
+struct Known<'a> {
+    fulls: FxHashMap<&'a str, Vec<&'a Full>>,
+    dated: FxHashMap<&'a str, Vec<&'a Short>>,
+}
+
+impl<'a> Known<'a> {
+    fn new(fulls: &'a [Full], shorts: &'a [Short]) -> Self {
+        let mut known = Known::default();
+        for full in fulls {
+            let same = known.fulls.entry(full.number.trim_start_matches('0')).or_default();
+            if same.iter().all(|other| other.suffix != full.suffix || other.year != full.year) {
+                same.push(full);
+            }
+        }
+        for short in shorts.iter().filter(|short| short.year.is_some()) {
+            let same = known.dated.entry(short.number.trim_start_matches('0')).or_default();
+            if same.iter().all(|o| (o.year, &o.head.letters) != (short.year, &short.head.letters)) {
+                same.push(short);
+            }
+        }
+        known
+    }
+
+    /// The one full code that a short citation can mean.
+    fn full(&self, short: &Short) -> Option<&'a Full> {
+        let same = self.fulls.get(short.number.trim_start_matches('0'))?;
+        only(same.iter().copied().filter(|full| short.fits(full)))
+    }
+
+    /// The one short citation with a year that a bare number can mean.
+    fn dated(&self, short: &Short) -> Option<&'a Short> {
+        let same = self.dated.get(short.number.trim_start_matches('0'))?;
+        let year = |other: &Short| short.year_hint.is_none() || short.year_hint == other.year;
+        let fits = |other: &&Short| other.head.letters == short.head.letters && year(other);
+        only(same.iter().copied().filter(fits))
+    }
+}
+
+fn only<T>(mut items: impl Iterator<Item = T>) -> Option<T> {
+    items.next().filter(|_| items.next().is_none())
+}
+
 /// A short citation with what the article says elsewhere; nothing where a law's number stays unknown.
-fn short_record(reader: &Reader<'_>, short: &Short, fulls: &[Full], shorts: &[Short]) -> Option<Code> {
-    let mut fitting = fulls.iter().filter(|full| short.fits(full));
-    let only = fitting.next().filter(|first| fitting.all(|full| full.canonical() == first.canonical()));
+fn short_record(reader: &Reader<'_>, short: &Short, known: &Known<'_>) -> Option<Code> {
     let detail = reader.detail(short.span.end);
     let name = short.head.row.map(|row| reader.lexicon.types[row].name.clone());
-    if let Some(full) = only {
+    if let Some(full) = known.full(short) {
         let mut code = full_record(reader, full);
         code.type_name = code.type_name.or(name);
         code.name = code.name.or(detail.name);
         code.issued = code.issued.or(detail.issued);
         return Some(code);
     }
-    let with_year = shorts.iter().filter(|other| other.year.is_some() && short.year.is_none());
-    let mut with_year = with_year.filter(|other| {
-        other.head.letters == short.head.letters && other.number == short.number && short.year_hint.is_none()
-    });
-    let source =
-        with_year.next().filter(|first| with_year.all(|other| other.year == first.year)).unwrap_or(short);
+    let source = known.dated(short).unwrap_or(short);
     Some(Code {
         canonical: source.canonical()?,
         number: short.number.clone(),
         year: source.year,
         kind: Some(short.head.letters.clone()).filter(|letters| !letters.is_empty()),
         type_name: name,
-        issuer_name: detail.body.map(|body: Span| reader.doc.normal(body)),
+        issuer_name: detail.body.map(|body| reader.doc.normal(body)),
         name: detail.name,
         issued: detail.issued,
         ..Code::default()

@@ -3,11 +3,15 @@
 //! A code is a number, perhaps a year, and *runs* of letters (`QĐ`, `UBND`, `X01`) between separators. The runs are
 //! read first, whatever separates them; what they mean decides the shape of the canonical code.
 
-use super::lexicon::{Cited, Letters, Lexicon, key};
+use super::lexicon::{Lexicon, key};
+use super::shape::assembly;
 use crate::document::Document;
 use crate::mention::Span;
 use crate::text::keyword;
 use crate::text::token::{Gap, Shape};
+
+/// Most tokens in one run of letters and digits.
+const LONGEST_RUN: usize = 12;
 
 /// A code read in full.
 #[derive(Clone, Debug)]
@@ -46,20 +50,20 @@ impl Full {
 
 /// Letters, and digits glued to them.
 #[derive(Clone)]
-struct Run {
-    end: usize,
-    text: String,
-    key: String,
+pub(super) struct Run {
+    pub end: usize,
+    pub text: String,
+    pub key: String,
     /// written as an abbreviation: starts with a capital and has another, or is one letter
-    capital: bool,
+    pub capital: bool,
 }
 
 #[derive(Clone, Copy, Debug)]
-struct Separator {
+pub(super) struct Separator {
     /// `-`, `/`, `.`, or a blank for none
-    mark: u8,
-    next: usize,
-    spaced: bool,
+    pub mark: u8,
+    pub next: usize,
+    pub spaced: bool,
 }
 
 /// How well the words before a number announce a code.
@@ -77,6 +81,8 @@ pub(super) enum Cue {
 pub(super) struct Reader<'a> {
     pub doc: &'a Document<'a>,
     pub lexicon: &'a Lexicon,
+    /// the one provincial committee that the article names, once it has been looked for
+    pub committee: std::cell::OnceCell<Option<String>>,
 }
 
 impl Reader<'_> {
@@ -87,7 +93,9 @@ impl Reader<'_> {
 
     /// The code whose number is token `i`.
     pub fn full(&self, i: usize, cue: impl Fn() -> Cue) -> Option<Full> {
-        if !self.starts_number(i) {
+        let doc = self.doc;
+        let word_behind = doc.shape(i + 1).is_word() && doc.gap(i + 1) == Gap::Space;
+        if word_behind && !matches!(doc.shape(i + 1), Shape::Upper | Shape::Mixed) || !self.starts_number(i) {
             return None;
         }
         let (mut number, at) = self.number(i)?;
@@ -153,7 +161,7 @@ impl Reader<'_> {
         }
     }
 
-    fn separator(&self, at: usize) -> Option<Separator> {
+    pub fn separator(&self, at: usize) -> Option<Separator> {
         let doc = self.doc;
         let gap = doc.gap(at);
         if gap == Gap::Line || at >= doc.tokens.len() {
@@ -184,13 +192,13 @@ impl Reader<'_> {
         (fits && first.mark != b'.').then(|| digits.into())
     }
 
-    fn run(&self, at: usize, year: bool) -> Option<Run> {
+    pub fn run(&self, at: usize, year: bool) -> Option<Run> {
         let doc = self.doc;
         if !doc.shape(at).is_word() {
             return None;
         }
         let mut end = at + 1;
-        loop {
+        while end < at + LONGEST_RUN {
             let glued = doc.gap(end) == Gap::None && end < doc.tokens.len();
             let word = |i: usize| doc.gap(i) == Gap::None && doc.shape(i).is_word();
             if glued && doc.shape(end) != Shape::Mark {
@@ -295,238 +303,32 @@ impl Reader<'_> {
             _ => None,
         }
     }
+}
 
-    /// `45/2019/QH14`, `02/2020/UBTVQH14`
-    fn assembly(&self, parts: &Parts) -> Option<Full> {
-        let letters = assembly(&parts.runs[0].key)?;
-        parts.year.as_ref()?;
-        let issuer = self
-            .lexicon
-            .issuer(&letters)
-            .or_else(|| self.lexicon.issuer(letters.trim_end_matches(|c: char| c.is_ascii_digit())));
-        let mut full = parts.full("code.assembly");
-        full.span.end = parts.runs[0].end;
-        full.suffix = format!("/{letters}");
-        full.issuer = issuer.map(|found| found.row);
-        full.issuer_letters = Some(letters);
-        Some(full)
-    }
-
-    /// Codes that write their type: `01-CTr/TU`, `1234/QĐ-UBND`, `04/2021/TTLT-BCA-BQP`.
-    fn typed(&self, parts: &Parts, cue: &impl Fn() -> Cue) -> Option<Full> {
-        let mut runs = parts.runs.clone();
-        let mut marks: Vec<u8> = parts.separators.iter().map(|s| s.mark).collect();
-        let letters = match self.lexicon.type_of(&runs[0].key) {
-            Some(letters) => letters.clone(),
-            None => {
-                let (letters, issuer) = self.lexicon.split(&runs[0].key)?;
-                let rest = Run { text: issuer.text.clone(), key: key(&issuer.text), ..runs[0].clone() };
-                runs.insert(1, rest);
-                marks.insert(0, b' ');
-                letters.clone()
-            }
-        };
-        if letters.text.starts_with("GP") || (!runs[0].capital && runs.len() < 2) {
-            return None;
-        }
-        let tail = &runs[1..];
-        let Some(lead) = tail.first() else { return self.bare_type(parts, letters, cue) };
-        let (issuer, joined) = self.joined(tail, &marks[1..]);
-        let known = issuer.is_some() || assembly(&lead.key).is_some();
-        let loose = parts.first.mark == b' ' || parts.first.mark == b'.' || parts.is_spaced();
-        if !known && !lead.capital || (loose && !(known && runs[0].capital) && cue() < Cue::Number) {
-            return None;
-        }
-        if parts.first.mark == b' ' && parts.year.is_none() && !known {
-            return None;
-        }
-        let lead_text = match (&issuer, assembly(&lead.key)) {
-            (_, Some(assembly)) => assembly,
-            (Some(found), None) => found.text.clone(),
-            (None, None) => lead.text.replace(['&', '.'], ""),
-        };
-        let issuer_row = issuer.as_ref().map(|found| found.row);
-        let party = self.is_party(parts, &marks, issuer_row, &lead_text);
-        let mut suffix = match party {
-            true => format!("-{}/{lead_text}", letters.text),
-            false => format!("/{}-{lead_text}", letters.text),
-        };
-        let mut rest = &tail[joined..];
-        while !rest.is_empty() {
-            let (found, n) = self.joined(rest, &vec![b'-'; rest.len()]);
-            suffix.push('-');
-            suffix.push_str(&found.map_or_else(|| rest[0].text.replace(['&', '.'], ""), |f| f.text));
-            rest = &rest[n..];
-        }
-        let mut full = parts.full(if party { "code.party" } else { "code.state" });
-        full.suffix = suffix;
-        full.letters = Some(letters.text);
-        full.issuer = issuer_row;
-        full.issuer_letters = Some(lead_text);
-        full.party = party;
-        Some(full)
-    }
-
-    /// The issuer that the first runs spell together (`BGD-ĐT`), and how many they are.
-    fn joined(&self, runs: &[Run], marks: &[u8]) -> (Option<Letters>, usize) {
-        for n in (2..=3.min(runs.len())).rev() {
-            let key: String = runs[..n].iter().map(|run| run.key.as_str()).collect();
-            let hyphens = marks.iter().take(n - 1).all(|&m| matches!(m, b'-' | b'.' | b' '));
-            if let Some(found) = self.lexicon.issuer(&key).filter(|found| hyphens && found.variant) {
-                return (Some(found.clone()), n);
-            }
-        }
-        (self.lexicon.issuer(&runs[0].key).cloned(), 1)
-    }
-
-    /// Party codes read `NUM-TYPE/ISS`, state codes `NUM/TYPE-ISS`. Letters that can only be a Party committee, or only
-    /// a state body, decide; else the separators as written.
-    fn is_party(&self, parts: &Parts, marks: &[u8], issuer: Option<usize>, letters: &str) -> bool {
-        if parts.year.is_some() {
-            return false;
-        }
-        let row = issuer.map(|row| &self.lexicon.issuers[row]);
-        let committee = letters.ends_with("TW") || letters.ends_with('U') || letters.starts_with("ĐU");
-        match row {
-            Some(row) if row.party && (committee || letters.starts_with("BCSĐ")) => true,
-            Some(row) if !row.party && !row.ambiguous && !row.unit => false,
-            row => match (parts.first.mark, marks[0]) {
-                (b'-' | b' ', b'/') => true,
-                (b'/', b'-') => false,
-                _ => row.is_some_and(|row| row.party),
-            },
-        }
-    }
-
-    /// A type without its issuer behind a head: `Nghị quyết 18-NQ`, `Nghị định 100/2019/NĐ`.
-    fn bare_type(&self, parts: &Parts, letters: Letters, cue: &impl Fn() -> Cue) -> Option<Full> {
-        let own = self.head(parts.span.start).is_some_and(|head| {
-            head.letters == letters.text
-                || head.row.is_some_and(|row| self.lexicon.types[row].cited == Cited::Never)
-        });
-        if parts.first.spaced || !matches!(parts.first.mark, b'-' | b'/') || cue() < Cue::Head || !own {
-            return None;
-        }
-        let mut full = parts.full("code.bare");
-        let old = parts.first.mark == b'/' && matches!(letters.text.as_str(), "SL" | "L");
-        full.suffix = if parts.year.is_some() || old { "/" } else { "-" }.to_string() + &letters.text;
-        full.letters = Some(letters.text);
-        Some(full)
-    }
-
-    /// Codes without a type: official letters (`7288/UBND-KGVX`) and those of old (`40-CP`, `13/SL`).
-    fn letter(&self, parts: &Parts, cue: &impl Fn() -> Cue) -> Option<Full> {
-        let lead = &parts.runs[0];
-        if !lead.capital || !matches!(parts.first.mark, b'/' | b'-') {
-            return None;
-        }
-        let (issuer, joined) =
-            self.joined(&parts.runs, &parts.separators.iter().map(|s| s.mark).collect::<Vec<_>>());
-        let known = issuer.as_ref().is_some_and(|found| !self.lexicon.issuers[found.row].unit);
-        let old = matches!(lead.key.as_str(), "CP" | "HĐBT" | "TTG" | "UB" | "CTN");
-        let enough = match (parts.first.mark, parts.runs.len() - joined) {
-            (b'/', 1..) if known => !parts.is_spaced() || cue() >= Cue::Number,
-            (b'/', 1..) => cue() == Cue::Head && lead.text.chars().count() > 1,
-            (b'/', _) => (known || old || lead.key.chars().count() > 2) && cue() >= Cue::Head,
-            (_, 1..) if self.is_open_party(parts) => cue() == Cue::Head,
-            _ => old && parts.runs.len() == 1 && cue() >= Cue::Head,
-        };
-        if !enough {
-            return None;
-        }
-        let rule = match parts.first.mark {
-            _ if old && parts.runs.len() == 1 => "code.old",
-            b'-' => "code.party",
-            _ => "code.letter",
-        };
-        let mut full = parts.full(rule);
-        let text = issuer.as_ref().map_or_else(|| lead.text.replace(['&', '.'], ""), |f| f.text.clone());
-        full.suffix = format!("{}{text}", parts.first.mark as char);
-        full.party = parts.first.mark == b'-' && parts.runs.len() > 1;
-        for run in &parts.runs[joined..] {
-            full.suffix.push(if full.party && !full.suffix.contains('/') { '/' } else { '-' });
-            full.suffix.push_str(
-                &self.lexicon.issuer(&run.key).map_or(run.text.replace(['&', '.'], ""), |f| f.text.clone()),
-            );
-        }
-        full.issuer = issuer.as_ref().map(|found| found.row);
-        full.issuer_letters = Some(text);
-        Some(full)
-    }
-
-    /// `28-CQ/TW`: a type that no table knows, before a Party committee.
-    fn is_open_party(&self, parts: &Parts) -> bool {
-        let committee = parts.runs.get(1).and_then(|run| self.lexicon.issuer(&run.key));
-        let slash = parts.separators.first().is_some_and(|s| s.mark == b'/' && !parts.is_spaced());
-        slash && committee.is_some_and(|found| self.lexicon.issuers[found.row].party)
-    }
-
-    /// `TCVN 12344:2019`, `QCVN 12:2026/BCA`: letters first. `i` is the number.
-    pub fn standard(&self, i: usize) -> Option<Full> {
-        let doc = self.doc;
-        let start = i.checked_sub(1).filter(|_| doc.gap(i) == Gap::Space)?;
-        let letters = key(self.text(start));
-        if !matches!(letters.as_str(), "TCVN" | "QCVN" | "QCXDVN" | "TCXDVN" | "QCĐP") {
-            return None;
-        }
-        let mut number = doc.normal(Span::new(i, i + 1));
-        let mut at = i + 1;
-        // `QCVN 06-1:2021`, `TCVN 11041-1:2017`, `QCVN 10-MT:2015`
-        while doc.is_mark(at, b'-') && doc.shape(at + 1) != Shape::Mark && !doc.is_mark(at + 1, b':') {
-            if !doc.is_mark(at + 2, b':') && !doc.is_mark(at + 2, b'-') {
-                break;
-            }
-            number = format!("{number}-{}", self.text(at + 1));
-            at += 2;
-        }
-        let year = self.text(at + 1);
-        let fits = doc.is_mark(at, b':') && doc.shape(at + 1) == Shape::Digits && year.len() == 4;
-        if !fits {
-            return None;
-        }
-        let mut suffix = format!(":{year}");
-        let mut end = at + 2;
-        let mut issuer = None;
-        let slash = self.separator(end).filter(|s| s.mark == b'/' && !s.spaced);
-        let run = slash.and_then(|slash| self.run(slash.next, false)).filter(|run| run.capital);
-        if let Some(run) = run {
-            issuer = self.lexicon.issuer(&run.key).cloned();
-            suffix.push('/');
-            suffix.push_str(issuer.as_ref().map_or(&run.text, |found| &found.text));
-            end = run.end;
-        }
-        Some(Full {
-            span: Span::new(start, end),
-            rule: "code.standard",
-            number: format!("{letters} {number}"),
-            year: None,
-            suffix,
-            letters: Some(letters),
-            issuer: issuer.as_ref().map(|found| found.row),
-            issuer_letters: issuer.map(|found| found.text),
-            late_year: year.parse().ok(),
-            party: false,
-        })
+impl Run {
+    /// The letters as written, without `&` and dots.
+    pub fn plain(&self) -> String {
+        self.text.replace(['&', '.'], "")
     }
 }
 
 /// What was read, before it is known what it means.
-struct Parts {
-    number: String,
-    year: Option<String>,
-    first: Separator,
-    runs: Vec<Run>,
-    separators: Vec<Separator>,
-    span: Span,
-    late_year: Option<u16>,
+pub(super) struct Parts {
+    pub number: String,
+    pub year: Option<String>,
+    pub first: Separator,
+    pub runs: Vec<Run>,
+    pub separators: Vec<Separator>,
+    pub span: Span,
+    pub late_year: Option<u16>,
 }
 
 impl Parts {
-    fn is_spaced(&self) -> bool {
+    pub fn is_spaced(&self) -> bool {
         self.first.spaced || self.separators.iter().any(|s| s.spaced)
     }
 
-    fn full(&self, rule: &'static str) -> Full {
+    pub fn full(&self, rule: &'static str) -> Full {
         Full {
             span: self.span,
             rule,
@@ -539,16 +341,5 @@ impl Parts {
             late_year: self.late_year,
             party: false,
         }
-    }
-}
-
-/// `QH14`, `UBTVQH14`, with a Roman term as digits; `QH` alone too.
-fn assembly(key: &str) -> Option<String> {
-    let (letters, term) = ["UBTVQH", "QH"].iter().find_map(|l| Some((*l, key.strip_prefix(l)?)))?;
-    const ROMAN: [&str; 8] = ["IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI"];
-    match term {
-        "" => Some(letters.into()),
-        _ if term.len() <= 2 && term.bytes().all(|b| b.is_ascii_digit()) => Some(format!("{letters}{term}")),
-        _ => ROMAN.iter().position(|r| *r == term).map(|n| format!("{letters}{}", n + 9)),
     }
 }

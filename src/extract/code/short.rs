@@ -144,8 +144,9 @@ impl Reader<'_> {
         if glued(end) && (doc.is_mark(end, b'/') || doc.is_mark(end, b'-')) {
             let digits = self.text(end + 1);
             let found = digits.parse().ok().filter(|y| digits.len() == 4 && (1945..2100).contains(y));
+            let longest = if doc.is_mark(end, b'/') { 4 } else { 3 };
             let month = cited == Cited::Weak && number.parse().is_ok_and(|n: u16| n <= 12);
-            if let Some(found) = found.filter(|_| number.len() < 5 && glued(end + 1) && !month) {
+            if let Some(found) = found.filter(|_| number.len() <= longest && glued(end + 1) && !month) {
                 (year, end) = (Some(found), end + 2);
             }
         }
@@ -189,7 +190,8 @@ impl Reader<'_> {
         }
         let closed = self.is_closed(end);
         let countable = !closed && self.is_counted(end);
-        let telling = digits.starts_with('0') && digits.len() > 1 || digits.len() >= 3 || self.is_dated(end);
+        let telling = digits.starts_with('0') && digits.len() > 1 || digits.len() >= 3;
+        let telling = telling || year.is_some() || self.is_dated(end);
         let suffixed = number.len() > digits.len() && digits.len() > 1;
         let title = capital && shape != Shape::Upper;
         match head.cited {

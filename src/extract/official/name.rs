@@ -117,7 +117,8 @@ impl Names<'_, '_> {
         let length = [1.2, 3.0, 2.6, 0.8][words - 2];
         let common = [-0.6, -0.2, 0.4, 0.9, 1.2, 1.4][row.weight as usize];
         let given = if self.doc.hit(TableId::Syllables, last).is_some() { 0.3 } else { -0.4 };
-        let middle = if words > 2 && [kw::VAN_NAME, kw::THI].contains(&self.doc.word(first)) { 0.8 } else { 0.0 };
+        let middle =
+            if words > 2 && [kw::VAN_NAME, kw::THI].contains(&self.doc.word(first)) { 0.8 } else { 0.0 };
         Some(length + common + given + middle)
     }
 
