@@ -90,6 +90,9 @@ impl<'a, 'd> Attacher<'a, 'd> {
             return from + 1;
         }
         let mut end = from + 1;
+        if self.items[from].title().is_some_and(|t| t.granted) && self.joints[end] != Joint::Adjacent {
+            return end;
+        }
         while self.is_title(end)
             && matches!(self.joints[end], Joint::Comma | Joint::And | Joint::Dash | Joint::Adjacent)
         {
@@ -115,7 +118,8 @@ impl<'a, 'd> Attacher<'a, 'd> {
         let free = from > 0 && self.is_name(from - 1) && !self.has_titles(from - 1);
         if end - from > 1 && free && self.follows(from) && !self.opens_clause(from) {
             // `ông A, Giám đốc Sở X, Bí thư Tỉnh ủy B`: only the last one is before its name.
-            own = end - 1;
+            // `ông A - Bộ trưởng X và Phó Thủ tướng Y, Bộ trưởng Z B`: `và` opens the other's.
+            own = (from + 1..end).find(|&i| self.joints[i] == Joint::And).unwrap_or(end - 1);
             self.give(from - 1, from..own, Way::Behind, None);
         }
         let plural =

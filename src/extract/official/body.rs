@@ -56,17 +56,22 @@ pub struct BodyReader<'a, 'd> {
     filled: bool,
     at: usize,
     body: Body,
+    /// the holder's name stands before: none follows
+    unnamed: bool,
+    /// the body is another country's, whose people have other names
+    abroad: bool,
 }
 
 impl<'a, 'd> BodyReader<'a, 'd> {
-    /// Reads the body behind the role that ends at `role`, in a title phrase that goes on to `hit`.
+    /// Reads the body behind the role that ends at `role`, in a title phrase that goes on to `hit`; `unnamed` where
+    /// no name can follow.
     pub fn read(
         doc: &'a Document<'d>,
         lexicon: &'a Lexicon,
         found: &'a Found,
         post: Post,
-        role: usize,
-        hit: usize,
+        (role, hit): (usize, usize),
+        unnamed: bool,
     ) -> Body {
         let mut reader = BodyReader {
             doc,
@@ -77,6 +82,8 @@ impl<'a, 'd> BodyReader<'a, 'd> {
             filled: false,
             at: hit,
             body: Body::default(),
+            unnamed,
+            abroad: false,
         };
         reader.enter(role, hit);
         let from = reader.at;
@@ -106,6 +113,10 @@ impl<'a, 'd> BodyReader<'a, 'd> {
             None => self.state = if self.ends_with_level(hit) { State::Place } else { State::Closed },
         }
         self.filled = false;
+        self.abroad = (role..hit).any(|i| {
+            let place = self.doc.hit(TableId::Places, i);
+            place.is_some_and(|place| place.end as usize == hit && self.lexicon.is_country(place))
+        });
     }
 
     fn ends_with_level(&self, end: usize) -> bool {
@@ -263,7 +274,7 @@ impl<'a, 'd> BodyReader<'a, 'd> {
             self.at = next + 1;
             return true;
         }
-        let glued = doc.gap(at) == Gap::None && doc.gap(next) == Gap::None;
+        let glued = doc.gap(at) == Gap::None || doc.gap(next) == Gap::None;
         if !doc.is_mark(at, b'-') || self.begins_person(next) || self.state == State::Closed && !glued {
             return false;
         }
@@ -352,7 +363,7 @@ impl<'a, 'd> BodyReader<'a, 'd> {
         if (at..first).any(|i| doc.shape(i) == Shape::Mark || doc.gap(i) == Gap::Line) {
             return None;
         }
-        let typed = (at..=first).any(|i| doc.hit(TableId::DocumentTypes, i).is_some());
+        let typed = (at.saturating_sub(3)..=first).any(|i| doc.hit(TableId::DocumentTypes, i).is_some());
         if !typed {
             return None;
         }
@@ -448,12 +459,12 @@ impl<'a, 'd> BodyReader<'a, 'd> {
     fn word(&mut self) -> bool {
         let (doc, at) = (self.doc, self.at);
         let open = match self.state {
-            State::Field => true,
-            State::Name | State::Fresh => !self.filled,
+            State::Field => self.lexicon.in_body(doc.word(at)),
+            State::Name | State::Fresh if !self.filled => self.lexicon.in_body(doc.word(at)),
+            State::Name | State::Fresh => self.is_compound(at),
             State::Place | State::Closed => false,
         };
-        if !open || !self.lexicon.in_body(doc.word(at)) || self.lexicon.word(doc, WordKind::End, at).is_some()
-        {
+        if !open || self.lexicon.word(doc, WordKind::End, at).is_some() {
             return false;
         }
         self.at = at + 1;
@@ -462,24 +473,24 @@ impl<'a, 'd> BodyReader<'a, 'd> {
 
     /// A capitalised run: places and bodies that the tables know, then words of the body, then a name.
     fn run(&mut self) -> bool {
-        let doc = self.doc;
-        let names = self.names();
-        let end = names.run_end(self.at);
+        let end = self.run_end();
         let from = self.at;
-        while self.at < end {
-            let Some(hit) = self.known(self.at, end) else { break };
+        while let Some(hit) = (self.at < end).then(|| self.known(self.at, end)).flatten() {
             if self.body.place.is_none() || hit.table == TableId::Places {
                 self.body.place = Some(hit.span());
             }
+            self.abroad |= hit.table == TableId::Places && self.lexicon.is_country(hit);
             self.close(hit.end as usize);
-            if self.at > end {
-                return true;
-            }
         }
         if self.at >= end {
-            return self.at > from || doc.shape(self.at).is_word();
+            return self.at > from;
         }
-        match self.cut(self.at, end) {
+        if let Some(inner) = self.inner_place(end) {
+            self.body.place = Some(inner);
+            return self.close(inner.end);
+        }
+        let english = (self.at..end).find(|&i| self.lexicon.word(self.doc, WordKind::English, i).is_some());
+        match english.or_else(|| self.cut(self.at, end)).filter(|_| !self.unnamed) {
             Some(cut) => {
                 self.at = cut;
                 self.body.named = true;
@@ -488,12 +499,37 @@ impl<'a, 'd> BodyReader<'a, 'd> {
             None => {
                 self.at = end;
                 self.filled = true;
-                if self.state == State::Place || self.state == State::Name {
+                if matches!(self.state, State::Place | State::Name) && !self.is_compound(end) {
                     self.state = State::Closed;
                 }
                 true
             }
         }
+    }
+
+    /// The end of the run at the reader, or where a body that the tables know begins in it.
+    fn run_end(&self) -> usize {
+        let end = self.names().run_end(self.at);
+        let begins = |i: &usize| self.lexicon.body(self.doc, *i).is_some_and(|(hit, _)| hit.end as usize > *i + 1);
+        (self.at + 1..end).find(begins).unwrap_or(end)
+    }
+
+    /// A place behind unknown words of the run (`Bộ môn Kickboxing Việt Nam`), unless it is part of a name.
+    fn inner_place(&self, end: usize) -> Option<Span> {
+        let named = |from: usize| self.names().full_name(from, end).is_some_and(|score| score > 2.4);
+        if (self.at..end).any(named) {
+            return None;
+        }
+        let place = |i| self.doc.hit(TableId::Places, i).filter(|hit| hit.end as usize <= end);
+        (self.at + 1..end).find_map(place).map(|hit| hit.span())
+    }
+
+    /// Whether the words on both sides of `at` belong together (`Kinh | tế`).
+    fn is_compound(&self, at: usize) -> bool {
+        let doc = self.doc;
+        at > 0 && doc.shape(at) == Shape::Lower && doc.gap(at) == Gap::Space
+            && self.lexicon.is_pair(doc.word(at - 1), doc.word(at))
+            && self.lexicon.word(doc, WordKind::End, at).is_none()
     }
 
     /// A place that the tables know at `at`, unless it begins the name that ends the run (`Thái Bình An`).
@@ -518,9 +554,20 @@ impl<'a, 'd> BodyReader<'a, 'd> {
         let empty = !self.filled && matches!(self.state, State::Name | State::Place | State::Field);
         if words == 1 {
             let given = self.doc.hit(TableId::Syllables, from).is_some() && self.state == State::Fresh;
-            return given.then_some(from);
+            let verb = self.doc.shape(end) == Shape::Mark || self.lexicon.word(self.doc, WordKind::End, end).is_some();
+            return (given && verb).then_some(from);
         }
-        let mut best = (if empty { 2.2 + if words <= 3 { 1.6 } else { 0.0 } } else { 0.6 }, None);
+        // `Chủ tịch Trung Quốc Tập Cận Bình`, `Thủ tướng Hun Sen`: no surname of ours, yet nothing but a name.
+        if words <= 4 && (self.abroad || self.post.complete && self.state == State::Closed && !self.filled) && (from..end).all(|i| self.doc.shape(i) == Shape::Title) {
+            return Some(from);
+        }
+        let floor = match (empty, self.state) {
+            (true, _) if words <= 3 => 3.8,
+            (true, _) => 2.2,
+            (false, State::Fresh) if self.post.company => 2.6,
+            (false, _) => 0.6,
+        };
+        let mut best = (floor, None);
         for cut in from..end {
             let Some(mut score) = names.full_name(cut, end) else { continue };
             score += self.remainder(cut - from, empty);

@@ -1,6 +1,7 @@
 //! The pieces that statements about officials are made of, in the order they stand: titles, names, pronouns.
 
 use super::body::BodyReader;
+use super::joint::{Joint, joint};
 use super::lexicon::{Class, Lexicon, WordKind};
 use super::name::Names;
 use crate::document::Document;
@@ -155,7 +156,7 @@ impl<'a, 'd> ItemReader<'a, 'd> {
             items.push(Item::Name(name));
             return end;
         }
-        if let Some((title, named)) = self.title(at) {
+        if let Some((title, named)) = self.title(at, self.is_behind(at, items)) {
             let (end, inner) = (title.span.end, title.inner);
             items.push(Item::Title(title));
             if let Some(inner) = inner {
@@ -182,8 +183,7 @@ impl<'a, 'd> ItemReader<'a, 'd> {
         let doc = self.doc;
         let known = [TableId::Places, TableId::Bodies]
             .map(|table| doc.hit(table, at).map_or(at, |hit| hit.end as usize));
-        let capital = |i: &usize| doc.shape(*i).is_capital();
-        known.into_iter().max().filter(|&end| (at..end).all(|i| capital(&i))).unwrap_or(at)
+        known.into_iter().max().unwrap_or(at)
     }
 
     /// The name that a title's body reader saw at `at`.
@@ -193,7 +193,7 @@ impl<'a, 'd> ItemReader<'a, 'd> {
         if end == start {
             return at;
         }
-        let full = self.names().full_name(start, end).is_some() || self.names().is_foreign(start, end);
+        let full = self.names().full_name(start, end).is_some() || end > start + 1;
         let mut name = plain_name(start, end, false);
         name.full = full;
         name.start = at;
@@ -278,7 +278,7 @@ impl<'a, 'd> ItemReader<'a, 'd> {
     }
 
     /// A post at `at`, with its status word, and whether a name begins right behind it.
-    fn title(&self, at: usize) -> Option<(TitleItem, bool)> {
+    fn title(&self, at: usize, unnamed: bool) -> Option<(TitleItem, bool)> {
         let doc = self.doc;
         let whole = self.lexicon.post(doc, at).filter(|(_, post)| post.class == Class::Post);
         let status = self.lexicon.word(doc, WordKind::Status, at).filter(|_| whole.is_none());
@@ -298,7 +298,7 @@ impl<'a, 'd> ItemReader<'a, 'd> {
         let inner = assistant.as_ref().and_then(|(_, inner)| *inner);
         let body = match assistant {
             Some((body, _)) => body,
-            None => BodyReader::read(doc, self.lexicon, self.found, post, role, end),
+            None => BodyReader::read(doc, self.lexicon, self.found, post, (role, end), unnamed),
         };
         let span = Span::new(at, body.end);
         let title = TitleItem {
@@ -313,6 +313,12 @@ impl<'a, 'd> ItemReader<'a, 'd> {
             inner,
         };
         Some((title, body.named && inner.is_none()))
+    }
+
+    /// Whether a name stands before a dash or bracket right before `at`.
+    fn is_behind(&self, at: usize, items: &[Item]) -> bool {
+        let Some(Item::Name(name)) = items.last() else { return false };
+        matches!(joint(self.doc, self.lexicon, name.span.end, at), Joint::Dash | Joint::Open)
     }
 
     /// `phụ trách` is read with the body.
@@ -332,7 +338,7 @@ impl<'a, 'd> ItemReader<'a, 'd> {
         let (hit, post) = self.lexicon.post(doc, next).filter(|(_, post)| post.class == Class::Post)?;
         let inner = hit.end as usize;
         let role = (next + post.role).min(inner);
-        let body = BodyReader::read(doc, self.lexicon, self.found, post, role, inner);
+        let body = BodyReader::read(doc, self.lexicon, self.found, post, (role, inner), false);
         Some((body, matches!(doc.word(next - 1), kw::CHO | kw::CUA).then_some(next)))
     }
 

@@ -6,6 +6,7 @@ use crate::gazetteer::matcher::Hit;
 use crate::gazetteer::schema::TableId;
 use crate::record::Status;
 use crate::text::vocabulary::Word;
+use rustc_hash::FxHashSet;
 
 /// What a row of `titles` is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -104,11 +105,13 @@ pub struct Lexicon {
     honorifics: Vec<Honorific>,
     countries: Vec<bool>,
     in_body: Vec<bool>,
+    pairs: FxHashSet<(Word, Word)>,
 }
 
 impl Lexicon {
     /// Compiles the tables.
     pub fn new(tables: &Gazetteers) -> Self {
+        let (in_body, pairs) = body_words(tables);
         Lexicon {
             posts: rows(tables, TableId::Titles, &["title", "role", "kind", "body", "system"], post),
             bodies: rows(tables, TableId::Bodies, &["body", "kind", "slot", "level"], body),
@@ -116,7 +119,8 @@ impl Lexicon {
             surnames: rows(tables, TableId::Surnames, &["groups", "frequency"], surname),
             honorifics: rows(tables, TableId::Honorifics, &["honorific", "plural", "gender"], honorific),
             countries: rows(tables, TableId::Places, &["level"], |c| c[0] == "country"),
-            in_body: body_words(tables),
+            in_body,
+            pairs,
         }
     }
 
@@ -178,6 +182,11 @@ impl Lexicon {
     pub fn in_body(&self, word: Word) -> bool {
         self.in_body.get(word.0 as usize).copied().unwrap_or(false)
     }
+
+    /// Whether two words stand side by side in the name of some body (`Kinh tế`).
+    pub fn is_pair(&self, first: Word, second: Word) -> bool {
+        self.pairs.contains(&(first, second))
+    }
 }
 
 /// One value for each row of a table, made of some of its cells.
@@ -216,8 +225,12 @@ fn body(cells: &[&str]) -> BodyRow {
 
 /// How high a body stands, by its first word.
 fn height(body: &str) -> u8 {
-    let first = body.split(' ').next().unwrap_or_default().to_lowercase();
-    match first.as_str() {
+    let body = body.to_lowercase();
+    if body.starts_with("tòa án") {
+        return 3;
+    }
+    let first = body.split(' ').next().unwrap_or_default();
+    match first {
         "khoa" | "phòng" | "tòa" | "đội" | "tổ" | "chi" => 1,
         "cục" | "vụ" | "viện" | "trung" | "ban" | "văn" | "tổng" => 2,
         "sở" | "trường" | "học" | "đại" | "bệnh" | "tand" | "công" | "ubnd" | "hđnd" | "tập" => {
@@ -280,16 +293,18 @@ fn honorific(cells: &[&str]) -> Honorific {
     }
 }
 
-/// The words that the names of bodies are made of.
-fn body_words(tables: &Gazetteers) -> Vec<bool> {
+/// The words that the names of bodies are made of, and which stand side by side in them.
+fn body_words(tables: &Gazetteers) -> (Vec<bool>, FxHashSet<(Word, Word)>) {
     let mut known = vec![false; tables.vocabulary.len()];
+    let mut pairs = FxHashSet::default();
     for (id, columns) in [(TableId::Bodies, ["body", "aliases"]), (TableId::Titles, ["title", "aliases"])] {
         for cell in columns.iter().flat_map(|column| tables.table(id).cells(column)) {
-            for word in cell.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {
-                known[tables.vocabulary.get(word).0 as usize] = true;
-            }
+            let split = cell.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+            let words: Vec<Word> = split.map(|word| tables.vocabulary.get(word)).collect();
+            words.iter().for_each(|word| known[word.0 as usize] = true);
+            pairs.extend(words.windows(2).map(|pair| (pair[0], pair[1])));
         }
     }
     known[Word::UNKNOWN.0 as usize] = false;
-    known
+    (known, pairs)
 }

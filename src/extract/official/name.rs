@@ -143,9 +143,7 @@ impl Names<'_, '_> {
         if self.full_name(at, end).is_some() || self.is_foreign(at, end) && end - at <= 8 {
             return Some(end);
         }
-        let given = (at..end).all(|i| {
-            self.doc.hit(TableId::Syllables, i).is_some() || self.lexicon.surname(self.doc, i).is_some()
-        });
+        let given = (at..end).all(|i| self.is_syllable(i));
         (given && end - at <= 4 && self.is_plain(at, end) && !self.is_place_phrase(at, end)).then_some(end)
     }
 
