@@ -30,6 +30,17 @@ enum State {
     Closed,
 }
 
+/// What name stands before a title.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Before {
+    /// none
+    Nothing,
+    /// one behind a comma or `là`
+    Loosely,
+    /// one behind a dash or an open bracket: the title is its post
+    Closely,
+}
+
 /// The body behind a role.
 #[derive(Clone, Debug, Default)]
 pub struct Body {
@@ -58,20 +69,21 @@ pub struct BodyReader<'a, 'd> {
     body: Body,
     /// the holder's name stands before: none follows
     unnamed: bool,
+    /// a name stands before, whose post this may be
+    behind: bool,
     /// the body is another country's, whose people have other names
     abroad: bool,
 }
 
 impl<'a, 'd> BodyReader<'a, 'd> {
-    /// Reads the body behind the role that ends at `role`, in a title phrase that goes on to `hit`; `unnamed` where
-    /// no name can follow.
+    /// Reads the body behind the role that ends at `role`, in a title phrase that goes on to `hit`.
     pub fn read(
         doc: &'a Document<'d>,
         lexicon: &'a Lexicon,
         found: &'a Found,
         post: Post,
         (role, hit): (usize, usize),
-        unnamed: bool,
+        before: Before,
     ) -> Body {
         let mut reader = BodyReader {
             doc,
@@ -82,14 +94,58 @@ impl<'a, 'd> BodyReader<'a, 'd> {
             filled: false,
             at: hit,
             body: Body::default(),
-            unnamed,
+            unnamed: before == Before::Closely,
+            behind: before != Before::Nothing,
             abroad: false,
         };
         reader.enter(role, hit);
         let from = reader.at;
-        while reader.at < from + LONGEST && reader.step() {}
+        while reader.at < from + LONGEST && (reader.step() || reader.stretch()) {}
+        if !reader.body.named {
+            reader.drop_joints(from);
+        }
         reader.body.end = reader.at;
         reader.body
+    }
+
+    /// A body does not end on `của`, `và` or a dash.
+    fn drop_joints(&mut self, from: usize) {
+        let doc = self.doc;
+        let joint = |i: usize| {
+            matches!(doc.word(i), kw::CUA | kw::VA | kw::TAI) || doc.is_mark(i, b'-') || doc.is_mark(i, b'&')
+        };
+        while self.at > from && joint(self.at - 1) {
+            self.at -= 1;
+        }
+    }
+
+    /// Words in small letters that no table knows, behind a name whose post this is: they belong to the body if it
+    /// comes to a clear end soon.
+    fn stretch(&mut self) -> bool {
+        const TO_MARK: usize = 8;
+        const TO_VERB: usize = 4;
+        let (doc, from) = (self.doc, self.at);
+        if !self.behind
+            || self.body.named
+            || self.state == State::Closed
+            || self.state == State::Place
+            || doc.shape(from) != Shape::Lower
+        {
+            return false;
+        }
+        let mut at = from;
+        while at < from + TO_MARK && doc.shape(at).is_word() && doc.gap(at) == Gap::Space {
+            if self.lexicon.word(doc, WordKind::End, at).is_some() || self.begins_person(at) {
+                break;
+            }
+            at += 1;
+        }
+        let mark = doc.shape(at) == Shape::Mark && !doc.is_mark(at, b'-') || doc.gap(at) == Gap::Line;
+        let verb = at <= from + TO_VERB && self.lexicon.word(doc, WordKind::End, at).is_some();
+        if at == from || !mark && !verb {
+            return false;
+        }
+        self.close(at)
     }
 
     fn names(&self) -> Names<'a, 'd> {
@@ -497,9 +553,14 @@ impl<'a, 'd> BodyReader<'a, 'd> {
                 false
             }
             None => {
+                let run = self.at;
                 self.at = end;
                 self.filled = true;
-                if matches!(self.state, State::Place | State::Name) && !self.is_compound(end) {
+                let begun = self.behind
+                    && end - run == 1
+                    && self.doc.shape(end) == Shape::Lower
+                    && self.state == State::Name;
+                if matches!(self.state, State::Place | State::Name) && !self.is_compound(end) && !begun {
                     self.state = State::Closed;
                 }
                 true
@@ -510,7 +571,8 @@ impl<'a, 'd> BodyReader<'a, 'd> {
     /// The end of the run at the reader, or where a body that the tables know begins in it.
     fn run_end(&self) -> usize {
         let end = self.names().run_end(self.at);
-        let begins = |i: &usize| self.lexicon.body(self.doc, *i).is_some_and(|(hit, _)| hit.end as usize > *i + 1);
+        let begins =
+            |i: &usize| self.lexicon.body(self.doc, *i).is_some_and(|(hit, _)| hit.end as usize > *i + 1);
         (self.at + 1..end).find(begins).unwrap_or(end)
     }
 
@@ -527,7 +589,9 @@ impl<'a, 'd> BodyReader<'a, 'd> {
     /// Whether the words on both sides of `at` belong together (`Kinh | tế`).
     fn is_compound(&self, at: usize) -> bool {
         let doc = self.doc;
-        at > 0 && doc.shape(at) == Shape::Lower && doc.gap(at) == Gap::Space
+        at > 0
+            && doc.shape(at) == Shape::Lower
+            && doc.gap(at) == Gap::Space
             && self.lexicon.is_pair(doc.word(at - 1), doc.word(at))
             && self.lexicon.word(doc, WordKind::End, at).is_none()
     }
@@ -554,11 +618,15 @@ impl<'a, 'd> BodyReader<'a, 'd> {
         let empty = !self.filled && matches!(self.state, State::Name | State::Place | State::Field);
         if words == 1 {
             let given = self.doc.hit(TableId::Syllables, from).is_some() && self.state == State::Fresh;
-            let verb = self.doc.shape(end) == Shape::Mark || self.lexicon.word(self.doc, WordKind::End, end).is_some();
+            let verb = self.doc.shape(end) == Shape::Mark
+                || self.lexicon.word(self.doc, WordKind::End, end).is_some();
             return (given && verb).then_some(from);
         }
         // `Chủ tịch Trung Quốc Tập Cận Bình`, `Thủ tướng Hun Sen`: no surname of ours, yet nothing but a name.
-        if words <= 4 && (self.abroad || self.post.complete && self.state == State::Closed && !self.filled) && (from..end).all(|i| self.doc.shape(i) == Shape::Title) {
+        if words <= 4
+            && (self.abroad || self.post.complete && self.state == State::Closed && !self.filled)
+            && (from..end).all(|i| self.doc.shape(i) == Shape::Title)
+        {
             return Some(from);
         }
         let floor = match (empty, self.state) {
@@ -605,9 +673,9 @@ impl<'a, 'd> BodyReader<'a, 'd> {
         let company = self.post.company || matches!(self.state, State::Name | State::Field);
         match (self.state, company) {
             (State::Closed, _) if self.filled => Some(from),
-            (State::Closed, false) => Some(first),
+            (State::Closed, _) => Some(first),
             (State::Fresh, false) => Some(first),
-            (State::Fresh, true) if first > from && end - first >= 1 => Some(first),
+            (State::Fresh, true) if first > from && end - first >= 2 => Some(first),
             (State::Fresh, true) if words == 2 => Some(from),
             (_, true) if words >= 3 => Some(end - 2),
             (State::Place, _) if words >= 3 => Some(end - 2),

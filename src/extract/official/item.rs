@@ -1,6 +1,6 @@
 //! The pieces that statements about officials are made of, in the order they stand: titles, names, pronouns.
 
-use super::body::BodyReader;
+use super::body::{Before, BodyReader};
 use super::joint::{Joint, joint};
 use super::lexicon::{Class, Lexicon, WordKind};
 use super::name::Names;
@@ -31,6 +31,8 @@ pub struct TitleItem {
     pub granted: bool,
     /// complete as a definite description of its holder
     pub definite: bool,
+    /// of a whole State or Party
+    pub central: bool,
     /// where the post of another inside it starts (`trợ lý cho | Bộ trưởng Tư pháp`)
     pub inner: Option<usize>,
 }
@@ -156,7 +158,7 @@ impl<'a, 'd> ItemReader<'a, 'd> {
             items.push(Item::Name(name));
             return end;
         }
-        if let Some((title, named)) = self.title(at, self.is_behind(at, items)) {
+        if let Some((title, named)) = self.title(at, self.before(at, items)) {
             let (end, inner) = (title.span.end, title.inner);
             items.push(Item::Title(title));
             if let Some(inner) = inner {
@@ -278,7 +280,7 @@ impl<'a, 'd> ItemReader<'a, 'd> {
     }
 
     /// A post at `at`, with its status word, and whether a name begins right behind it.
-    fn title(&self, at: usize, unnamed: bool) -> Option<(TitleItem, bool)> {
+    fn title(&self, at: usize, before: Before) -> Option<(TitleItem, bool)> {
         let doc = self.doc;
         let whole = self.lexicon.post(doc, at).filter(|(_, post)| post.class == Class::Post);
         let status = self.lexicon.word(doc, WordKind::Status, at).filter(|_| whole.is_none());
@@ -298,7 +300,7 @@ impl<'a, 'd> ItemReader<'a, 'd> {
         let inner = assistant.as_ref().and_then(|(_, inner)| *inner);
         let body = match assistant {
             Some((body, _)) => body,
-            None => BodyReader::read(doc, self.lexicon, self.found, post, (role, end), unnamed),
+            None => BodyReader::read(doc, self.lexicon, self.found, post, (role, end), before),
         };
         let span = Span::new(at, body.end);
         let title = TitleItem {
@@ -311,14 +313,25 @@ impl<'a, 'd> ItemReader<'a, 'd> {
             granted: self.is_before(WordKind::Grant, at),
             definite: post.complete || body.end > role,
             inner,
+            central: post.central,
         };
         Some((title, body.named && inner.is_none()))
     }
 
-    /// Whether a name stands before a dash or bracket right before `at`.
-    fn is_behind(&self, at: usize, items: &[Item]) -> bool {
-        let Some(Item::Name(name)) = items.last() else { return false };
-        matches!(joint(self.doc, self.lexicon, name.span.end, at), Joint::Dash | Joint::Open)
+    /// Whether a name stands before a title at `at`.
+    fn before(&self, at: usize, items: &[Item]) -> Before {
+        let Some(last) = items.last() else { return Before::Nothing };
+        let joint = joint(self.doc, self.lexicon, last.span().end, at);
+        match (last, joint) {
+            (Item::Name(_), Joint::Dash | Joint::Open) => Before::Closely,
+            (Item::Name(_), Joint::Comma | Joint::Be) => Before::Loosely,
+            (Item::Title(_), Joint::Comma | Joint::And)
+                if items.len() > 1 && items[items.len() - 2].name().is_some() =>
+            {
+                Before::Loosely
+            }
+            _ => Before::Nothing,
+        }
     }
 
     /// `phụ trách` is read with the body.
@@ -338,7 +351,7 @@ impl<'a, 'd> ItemReader<'a, 'd> {
         let (hit, post) = self.lexicon.post(doc, next).filter(|(_, post)| post.class == Class::Post)?;
         let inner = hit.end as usize;
         let role = (next + post.role).min(inner);
-        let body = BodyReader::read(doc, self.lexicon, self.found, post, (role, inner), false);
+        let body = BodyReader::read(doc, self.lexicon, self.found, post, (role, inner), Before::Nothing);
         Some((body, matches!(doc.word(next - 1), kw::CHO | kw::CUA).then_some(next)))
     }
 

@@ -28,6 +28,8 @@ pub struct Post {
     pub complete: bool,
     /// of a company or another unit whose name may be foreign words
     pub company: bool,
+    /// of a whole State or Party
+    pub central: bool,
 }
 
 /// What may follow a row of `bodies`.
@@ -113,7 +115,7 @@ impl Lexicon {
     pub fn new(tables: &Gazetteers) -> Self {
         let (in_body, pairs) = body_words(tables);
         Lexicon {
-            posts: rows(tables, TableId::Titles, &["title", "role", "kind", "body", "system"], post),
+            posts: rows(tables, TableId::Titles, &["title", "role", "kind", "body", "system", "level"], post),
             bodies: rows(tables, TableId::Bodies, &["body", "kind", "slot", "level"], body),
             words: rows(tables, TableId::TitleWords, &["kind", "value"], |c| (word_kind(c[0]), status(c[1]))),
             surnames: rows(tables, TableId::Surnames, &["groups", "frequency"], surname),
@@ -209,6 +211,7 @@ fn post(cells: &[&str]) -> Post {
         role: role + usize::from(lone),
         complete: cells[3] == "no",
         company: cells[4] == "enterprise",
+        central: cells[5] == "central",
     }
 }
 

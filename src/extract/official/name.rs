@@ -26,7 +26,12 @@ impl Names<'_, '_> {
         let doc = self.doc;
         let mut end = at;
         while end < at + LONGEST && doc.shape(end).is_capital() && (end == at || doc.gap(end) != Gap::Line) {
-            if end > at && (self.begins_title(end) || self.is_abbreviation_behind(at, end)) {
+            if end > at
+                && (self.begins_title(end)
+                    || self.is_abbreviation_behind(at, end)
+                    || self.begins_sentence(end))
+                || self.is_glued(end)
+            {
                 break;
             }
             end = self.joined(end + 1, end);
@@ -84,6 +89,20 @@ impl Names<'_, '_> {
         let doc = self.doc;
         let long = |table| doc.hit(table, at).is_some_and(|hit| hit.end as usize > at + 1);
         long(TableId::Titles) || long(TableId::Ranks) || doc.hit(TableId::Degrees, at).is_some()
+    }
+
+    /// `Theo`, `Tại`, `Ông` …: a new sentence whose full stop was lost.
+    fn begins_sentence(self, at: usize) -> bool {
+        let doc = self.doc;
+        let name = doc.hit(TableId::Syllables, at).is_some() || self.lexicon.surname(doc, at).is_some();
+        let word = self.lexicon.word(doc, WordKind::End, at).is_some() && !self.is_foreign(at, at + 1);
+        word && !name || matches!(doc.word(at), kw::ONG | kw::BAF) && doc.shape(at + 1).is_capital()
+    }
+
+    /// `NộiÔng`: two words of different sentences.
+    fn is_glued(self, at: usize) -> bool {
+        let surface = self.doc.surface(crate::mention::Span::new(at, at + 1));
+        self.doc.shape(at) == Shape::Mixed && !surface.is_ascii() && !surface.contains(['\'', '’', 'ʼ'])
     }
 
     fn is_abbreviation_behind(self, from: usize, at: usize) -> bool {
@@ -160,7 +179,10 @@ impl Names<'_, '_> {
         }
         let end = self.run_end(at);
         let vietnamese = self.full_name(at, end).is_some_and(|score| score > 1.0);
-        let foreign = end - at >= 2 && self.is_foreign(at, at + 1) && !self.is_place(at, end);
+        let foreign = end - at >= 2
+            && doc.hit(TableId::Press, at).is_none()
+            && self.is_foreign(at, at + 1)
+            && !self.is_place(at, end);
         ((vietnamese || foreign) && !self.is_contained(at) && self.lexicon.post(doc, at).is_none())
             .then_some(end)
     }

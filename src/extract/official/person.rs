@@ -112,11 +112,19 @@ impl<'a, 'd> Persons<'a, 'd> {
             }
             let foreign =
                 Names { doc: self.doc, lexicon: self.lexicon }.is_foreign(name.span.start, name.span.end);
-            if self.is_linked(i) && (foreign || words.len() > 1) || name.rank.is_some() && words.len() > 1 {
+            if self.is_linked(i) && (foreign && self.is_central(i) || words.len() > 1)
+                || name.rank.is_some() && words.len() > 1
+            {
                 self.persons.push(Person { words, mentions: Vec::new(), known: false, foreign });
                 self.add(self.persons.len() - 1, i);
             }
         }
+    }
+
+    /// Whether a name has a post that makes one word enough to know its holder (`Tổng thống Macron`).
+    fn is_central(&self, name: usize) -> bool {
+        let links = self.links.iter().filter(|link| link.name == name);
+        links.filter_map(|link| self.items[link.title].title()).any(|title| title.central)
     }
 
     fn bearer(&self, words: &[String], mention: usize) -> Option<usize> {
