@@ -55,7 +55,7 @@ impl<'a, 'd> Attacher<'a, 'd> {
             if apart { Joint::Other } else { joint(doc, lexicon, from, to) }
         }));
         joints.push(Joint::Other);
-        let topics = topics(doc, items);
+        let topics = topics(doc, lexicon, items);
         let mut attacher = Attacher { doc, lexicon, items, joints, topics, links: Vec::new() };
         let mut at = 0;
         while at < items.len() {
@@ -162,7 +162,8 @@ impl<'a, 'd> Attacher<'a, 'd> {
             }
             _ => return false,
         };
-        if joint == Joint::Comma && self.apposes_next(end) && self.has_titles(owner) {
+        let weak = self.name(owner).is_some_and(|n| n.weak);
+        if joint == Joint::Comma && self.apposes_next(end) && (weak || self.has_titles(owner)) {
             return false;
         }
         let way = if joint == Joint::Be { Way::Verb } else { Way::Behind };
@@ -186,7 +187,7 @@ impl<'a, 'd> Attacher<'a, 'd> {
     fn apposes_next(&self, end: usize) -> bool {
         self.is_name(end)
             && self.joints[end] == Joint::Comma
-            && self.name(end).is_some_and(|n| n.honorific.is_some())
+            && self.name(end).is_some_and(|n| n.honorific.is_some() || n.rank.is_some())
     }
 
     /// `các Phó Chủ tịch: A, B, C`; `Phó ban gồm các ông A, B`.
@@ -344,7 +345,7 @@ impl<'a, 'd> Attacher<'a, 'd> {
 }
 
 /// For each pronoun the name it stands for: the first person of its sentence before it, else of the sentence before.
-fn topics(doc: &Document<'_>, items: &[Item]) -> Vec<Option<usize>> {
+fn topics(doc: &Document<'_>, lexicon: &Lexicon, items: &[Item]) -> Vec<Option<usize>> {
     let mut topics = vec![None; items.len()];
     let mut topic: Option<usize> = None;
     let mut sentence = usize::MAX;
@@ -356,7 +357,7 @@ fn topics(doc: &Document<'_>, items: &[Item]) -> Vec<Option<usize>> {
                 topics[i] = topic.filter(|&n| known(n).is_none() || *gender == known(n));
                 sentence = here;
             }
-            Item::Name(_) if here != sentence => {
+            Item::Name(name) if here != sentence && (!name.weak || is_subject(doc, lexicon, name)) => {
                 topic = Some(i);
                 sentence = here;
             }
@@ -364,4 +365,9 @@ fn topics(doc: &Document<'_>, items: &[Item]) -> Vec<Option<usize>> {
         }
     }
     topics
+}
+
+/// Whether a verb or an apposition follows a name that nothing else vouches for.
+fn is_subject(doc: &Document<'_>, lexicon: &Lexicon, name: &NameItem) -> bool {
+    doc.is_mark(name.span.end, b',') || lexicon.word(doc, WordKind::End, name.span.end).is_some()
 }

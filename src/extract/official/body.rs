@@ -135,13 +135,13 @@ impl<'a, 'd> BodyReader<'a, 'd> {
         }
         let mut at = from;
         while at < from + TO_MARK && doc.shape(at).is_word() && doc.gap(at) == Gap::Space {
-            if self.lexicon.word(doc, WordKind::End, at).is_some() || self.begins_person(at) {
+            if self.is_end(at) || self.begins_person(at) {
                 break;
             }
             at += 1;
         }
         let mark = doc.shape(at) == Shape::Mark && !doc.is_mark(at, b'-') || doc.gap(at) == Gap::Line;
-        let verb = at <= from + TO_VERB && self.lexicon.word(doc, WordKind::End, at).is_some();
+        let verb = at <= from + TO_VERB && self.is_end(at);
         if at == from || !mark && !verb {
             return false;
         }
@@ -355,13 +355,15 @@ impl<'a, 'd> BodyReader<'a, 'd> {
             .filter_map(|i| self.lexicon.body(doc, i))
             .filter(|(hit, row)| hit.end as usize <= self.at && row.height > 0)
             .map(|(_, row)| row.height)
-            .last();
-        if let (Some(own), Some((hit, row))) = (own, self.lexicon.body(doc, next)) {
-            if row.height > own && doc.shape(next).is_capital() && !self.is_clause(hit.end as usize) {
-                self.at = hit.end as usize;
-                self.after_body(row.slot);
-                return true;
-            }
+            .next_back();
+        if let (Some(own), Some((hit, row))) = (own, self.lexicon.body(doc, next))
+            && row.height > own
+            && doc.shape(next).is_capital()
+            && !self.is_clause(hit.end as usize)
+        {
+            self.at = hit.end as usize;
+            self.after_body(row.slot);
+            return true;
         }
         let list = self.state == State::Field || self.state == State::Name;
         if list
@@ -397,10 +399,12 @@ impl<'a, 'd> BodyReader<'a, 'd> {
     /// A number that is part of a name: `Quân khu 7`, `Bệnh viện 108`.
     fn number(&mut self) -> bool {
         let (doc, at) = (self.doc, self.at);
-        let numbered = !matches!(self.state, State::Closed | State::Fresh)
-            && doc.gap(at) == Gap::Space
-            && doc.gap(at + 1) != Gap::None;
-        let counted = self.found.claimed(at) == Some(Kind::Count);
+        let clear = doc.shape(at + 1) == Shape::Mark || doc.gap(at + 1) == Gap::Line || self.is_end(at + 1);
+        let open = !matches!(self.state, State::Closed | State::Fresh) || clear && !self.post.complete;
+        let whole =
+            doc.gap(at + 1) != Gap::None || doc.shape(at + 2) != Shape::Digits && !doc.is_mark(at + 1, b'%');
+        let numbered = open && whole && doc.gap(at) == Gap::Space;
+        let counted = self.found.claimed(at).is_some_and(|kind| kind != Kind::Code);
         if let Some(end) = self.code_list(at) {
             return self.close(end);
         }
@@ -520,7 +524,7 @@ impl<'a, 'd> BodyReader<'a, 'd> {
             State::Name | State::Fresh => self.is_compound(at),
             State::Place | State::Closed => false,
         };
-        if !open || self.lexicon.word(doc, WordKind::End, at).is_some() {
+        if !open || self.is_end(at) {
             return false;
         }
         self.at = at + 1;
@@ -553,19 +557,32 @@ impl<'a, 'd> BodyReader<'a, 'd> {
                 false
             }
             None => {
-                let run = self.at;
-                self.at = end;
+                let half = end - self.at == 1 && self.is_half(self.at);
+                self.at = end + usize::from(half);
                 self.filled = true;
-                let begun = self.behind
-                    && end - run == 1
-                    && self.doc.shape(end) == Shape::Lower
-                    && self.state == State::Name;
-                if matches!(self.state, State::Place | State::Name) && !self.is_compound(end) && !begun {
+                if half {
+                    self.state = State::Field;
+                } else if matches!(self.state, State::Place | State::Name) && !self.is_compound(end) {
                     self.state = State::Closed;
                 }
                 true
             }
         }
+    }
+
+    /// Whether the capitalised word at `at` is the first half of a word (`Ung bướu`, `Sư phạm`).
+    fn is_half(&self, at: usize) -> bool {
+        let (doc, next) = (self.doc, at + 1);
+        doc.shape(at) == Shape::Title
+            && doc.shape(next) == Shape::Lower
+            && doc.gap(next) == Gap::Space
+            && self.names().is_syllable(at)
+            && self.names().is_syllable(next)
+            && self.lexicon.word(doc, WordKind::End, next).is_none()
+            && self.lexicon.word(doc, WordKind::Level, next).is_none()
+            && doc.word(next) != kw::VA
+            && doc.word(next) != kw::CUA
+            && !self.begins_person(next)
     }
 
     /// The end of the run at the reader, or where a body that the tables know begins in it.
@@ -586,6 +603,16 @@ impl<'a, 'd> BodyReader<'a, 'd> {
         (self.at + 1..end).find_map(place).map(|hit| hit.span())
     }
 
+    /// Whether a word that ends bodies stands at `at`, not as the first half of a body's word (`dự | báo`).
+    fn is_end(&self, at: usize) -> bool {
+        let doc = self.doc;
+        let Some((end, _)) = self.lexicon.word(doc, WordKind::End, at) else { return false };
+        let half = end == at + 1
+            && doc.shape(end) == Shape::Lower
+            && self.lexicon.is_pair(doc.word(at), doc.word(end));
+        !(half && matches!(self.state, State::Field | State::Name))
+    }
+
     /// Whether the words on both sides of `at` belong together (`Kinh | tế`).
     fn is_compound(&self, at: usize) -> bool {
         let doc = self.doc;
@@ -593,7 +620,7 @@ impl<'a, 'd> BodyReader<'a, 'd> {
             && doc.shape(at) == Shape::Lower
             && doc.gap(at) == Gap::Space
             && self.lexicon.is_pair(doc.word(at - 1), doc.word(at))
-            && self.lexicon.word(doc, WordKind::End, at).is_none()
+            && !self.is_end(at)
     }
 
     /// A place that the tables know at `at`, unless it begins the name that ends the run (`Thái Bình An`).

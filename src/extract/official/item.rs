@@ -287,6 +287,9 @@ impl<'a, 'd> ItemReader<'a, 'd> {
         let from = status.map_or(at, |(end, _)| end);
         let (hit, post) = self.lexicon.post(doc, from).filter(|(_, post)| post.class == Class::Post)?;
         let mut end = hit.end as usize;
+        if self.is_fragment(from, end) {
+            return None;
+        }
         let mut role = (from + post.role).min(end);
         while let Some((next, _)) =
             self.lexicon.word(doc, WordKind::Modifier, end).filter(|(next, _)| self.is_modifier(end, *next))
@@ -316,6 +319,12 @@ impl<'a, 'd> ItemReader<'a, 'd> {
             central: post.central,
         };
         Some((title, body.named && inner.is_none()))
+    }
+
+    /// A lone `trưởng` or `phó` in small letters is part of another word, unless a body or name follows.
+    fn is_fragment(&self, from: usize, end: usize) -> bool {
+        let alone = end == from + 1 && self.doc.shape(from) == Shape::Lower;
+        alone && !self.doc.shape(end).is_capital() && self.lexicon.body(self.doc, end).is_none()
     }
 
     /// Whether a name stands before a title at `at`.
