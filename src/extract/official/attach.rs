@@ -335,7 +335,7 @@ impl<'a, 'd> Attacher<'a, 'd> {
         if of_another || own || !clause || titles.is_some_and(|t| t.granted || t.plural) {
             return false;
         }
-        let strong = self.name(end).is_some_and(|n| n.honorific.is_some() && n.rank.is_none() || n.weak);
+        let strong = self.name(end).is_some_and(|n| n.honorific.is_some() || n.rank.is_some() || n.weak);
         if !strong || self.name(end).is_some_and(|n| n.plural) {
             return false;
         }

@@ -160,8 +160,16 @@ impl<'a, 'd> BodyReader<'a, 'd> {
             }
             return;
         }
+        self.abroad = (role..hit).any(|i| {
+            let place = self.doc.hit(TableId::Places, i);
+            place.is_some_and(|place| place.end as usize == hit && self.lexicon.is_country(place))
+        });
+        if self.abroad {
+            self.state = State::Closed;
+            return;
+        }
         let inside = (role.saturating_sub(1)..hit).filter_map(|i| self.lexicon.body(self.doc, i));
-        match inside.filter(|(body, _)| body.end as usize >= hit).max_by_key(|(body, _)| body.end) {
+        match inside.filter(|(body, _)| body.end as usize >= hit).max_by_key(|(body, _)| (body.end, std::cmp::Reverse(body.start))) {
             Some((body, row)) => {
                 self.at = body.end as usize;
                 self.after_body(row.slot);
@@ -169,14 +177,12 @@ impl<'a, 'd> BodyReader<'a, 'd> {
             None => self.state = if self.ends_with_level(hit) { State::Place } else { State::Closed },
         }
         self.filled = false;
-        self.abroad = (role..hit).any(|i| {
-            let place = self.doc.hit(TableId::Places, i);
-            place.is_some_and(|place| place.end as usize == hit && self.lexicon.is_country(place))
-        });
     }
 
     fn ends_with_level(&self, end: usize) -> bool {
-        self.lexicon.word_before(self.doc, WordKind::Level, end).is_some()
+        // `Nhật Bản` does not end with the level `bản`.
+        let small = end > 0 && matches!(self.doc.shape(end - 1), Shape::Lower | Shape::Upper);
+        small && self.lexicon.word_before(self.doc, WordKind::Level, end).is_some()
     }
 
     fn after_body(&mut self, slot: Slot) {

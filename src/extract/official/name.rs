@@ -119,7 +119,10 @@ impl Names<'_, '_> {
 
     /// Whether `from..to` holds a word that no Vietnamese name has.
     pub fn is_foreign(self, from: usize, to: usize) -> bool {
-        (from..to).any(|i| matches!(self.doc.shape(i), Shape::Title | Shape::Mixed) && !self.is_syllable(i))
+        (from..to).any(|i| {
+            let odd = matches!(self.doc.shape(i), Shape::Title | Shape::Mixed) && !self.is_syllable(i);
+            odd || self.doc.is_mark(i, b'-')
+        })
     }
 
     /// How well `from..to` reads as a full Vietnamese name; nothing if it does not.
@@ -137,7 +140,7 @@ impl Names<'_, '_> {
         let common = [-0.6, -0.2, 0.4, 0.9, 1.2, 1.4][row.weight as usize];
         let given = if self.doc.hit(TableId::Syllables, last).is_some() { 0.3 } else { -0.4 };
         let middle =
-            if words > 2 && [kw::VAN_NAME, kw::THI].contains(&self.doc.word(first)) { 0.8 } else { 0.0 };
+            if words > 2 && [kw::VAN_NAME, kw::THI].contains(&self.doc.word(first)) { 2.0 } else { 0.0 };
         Some(length + common + given + middle)
     }
 
