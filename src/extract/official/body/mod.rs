@@ -1,0 +1,345 @@
+//! Where the body behind a role ends, and whether a name begins there: the last plausible full name of a capitalised
+//! run wins (`Sở Y tế TP.HCM | Tăng Chí Thượng`).
+
+mod joint;
+mod run;
+
+use super::lexicon::{Class, Lexicon, Post, Slot, WordKind};
+use super::name::Names;
+use crate::document::Document;
+use crate::extract::Found;
+use crate::gazetteer::matcher::Hit;
+use crate::gazetteer::schema::TableId;
+use crate::mention::Span;
+use crate::text::keyword as kw;
+use crate::text::token::{Gap, Shape};
+
+/// Longest title, in tokens.
+const LONGEST: usize = 48;
+
+/// What may come next.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum State {
+    /// only the role so far
+    Fresh,
+    /// words of a field
+    Field,
+    /// a proper name
+    Name,
+    /// the place of a body that is seldom named without
+    Place,
+    /// complete; places and higher bodies may follow
+    Closed,
+}
+
+/// What name stands before a title.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Before {
+    /// none
+    Nothing,
+    /// one behind a comma or `là`
+    Loosely,
+    /// one behind a dash or an open bracket: the title is its post
+    Closely,
+}
+
+/// The body behind a role.
+#[derive(Clone, Debug, Default)]
+pub struct Body {
+    /// one past its last token; the end of the role if there is none
+    pub end: usize,
+    /// its place
+    pub place: Option<Span>,
+    /// whether a name begins at `end`
+    pub named: bool,
+    /// the codes in it
+    pub codes: Vec<Span>,
+}
+
+/// Reads one body.
+pub struct BodyReader<'a, 'd> {
+    /// the article
+    pub doc: &'a Document<'d>,
+    /// the tables
+    pub lexicon: &'a Lexicon,
+    /// what was found before: codes
+    pub found: &'a Found,
+    post: Post,
+    state: State,
+    filled: bool,
+    at: usize,
+    body: Body,
+    /// the holder's name stands before: none follows
+    unnamed: bool,
+    /// a name stands before, whose post this may be
+    behind: bool,
+    /// the body is another country's, whose people have other names
+    abroad: bool,
+}
+
+impl<'a, 'd> BodyReader<'a, 'd> {
+    /// Reads the body behind the role that ends at `role`, in a title phrase that goes on to `hit`.
+    pub fn read(
+        doc: &'a Document<'d>,
+        lexicon: &'a Lexicon,
+        found: &'a Found,
+        post: Post,
+        (role, hit): (usize, usize),
+        before: Before,
+    ) -> Body {
+        let mut reader = BodyReader {
+            doc,
+            lexicon,
+            found,
+            post,
+            state: State::Fresh,
+            filled: false,
+            at: hit,
+            body: Body::default(),
+            unnamed: before == Before::Closely,
+            behind: before != Before::Nothing,
+            abroad: false,
+        };
+        reader.enter(role, hit);
+        let from = reader.at;
+        while reader.at < from + LONGEST && (reader.step() || reader.stretch()) {}
+        if !reader.body.named {
+            reader.drop_joints(from);
+        }
+        reader.body.end = reader.at;
+        reader.body
+    }
+
+    /// A body does not end on `của`, `và` or a dash.
+    fn drop_joints(&mut self, from: usize) {
+        let doc = self.doc;
+        let joint = |i: usize| {
+            matches!(doc.word(i), kw::CUA | kw::VA | kw::TAI) || doc.is_mark(i, b'-') || doc.is_mark(i, b'&')
+        };
+        while self.at > from && joint(self.at - 1) {
+            self.at -= 1;
+        }
+    }
+
+    /// Words in small letters that no table knows, behind a name whose post this is: they belong to the body if it
+    /// comes to a clear end soon.
+    fn stretch(&mut self) -> bool {
+        const TO_MARK: usize = 8;
+        const TO_VERB: usize = 4;
+        let (doc, from) = (self.doc, self.at);
+        if !self.behind
+            || self.body.named
+            || self.state == State::Closed
+            || self.state == State::Place
+            || doc.shape(from) != Shape::Lower
+        {
+            return false;
+        }
+        let mut at = from;
+        while at < from + TO_MARK && doc.shape(at).is_word() && doc.gap(at) == Gap::Space {
+            if self.is_end(at) || self.begins_person(at) {
+                break;
+            }
+            at += 1;
+        }
+        let mark = doc.shape(at) == Shape::Mark && !doc.is_mark(at, b'-') || doc.gap(at) == Gap::Line;
+        let verb = at <= from + TO_VERB && self.is_end(at);
+        if at == from || !mark && !verb {
+            return false;
+        }
+        self.close(at)
+    }
+
+    fn names(&self) -> Names<'a, 'd> {
+        Names { doc: self.doc, lexicon: self.lexicon }
+    }
+
+    /// Starts behind the title phrase, or behind a longer body that starts inside it.
+    fn enter(&mut self, role: usize, hit: usize) {
+        if role >= hit {
+            if self.post.complete {
+                self.state = State::Closed;
+            }
+            return;
+        }
+        self.abroad = (role..hit).any(|i| {
+            let place = self.doc.hit(TableId::Places, i);
+            place.is_some_and(|place| place.end as usize == hit && self.lexicon.is_country(place))
+        });
+        if self.abroad {
+            self.state = State::Closed;
+            return;
+        }
+        let inside = (role.saturating_sub(1)..hit).filter_map(|i| self.lexicon.body(self.doc, i));
+        match inside
+            .filter(|(body, _)| body.end as usize >= hit)
+            .max_by_key(|(body, _)| (body.end, std::cmp::Reverse(body.start)))
+        {
+            Some((body, row)) => {
+                self.at = body.end as usize;
+                self.after_body(row.slot);
+            }
+            None => self.state = if self.ends_with_level(hit) { State::Place } else { State::Closed },
+        }
+        self.filled = false;
+    }
+
+    fn ends_with_level(&self, end: usize) -> bool {
+        // `Nhật Bản` does not end with the level `bản`.
+        let small = end > 0 && matches!(self.doc.shape(end - 1), Shape::Lower | Shape::Upper);
+        small && self.lexicon.word_before(self.doc, WordKind::Level, end).is_some()
+    }
+
+    fn after_body(&mut self, slot: Slot) {
+        self.filled = false;
+        self.state = match slot {
+            Slot::Full => State::Closed,
+            Slot::Field => State::Field,
+            Slot::Name => State::Name,
+            Slot::NeedsPlace => State::Place,
+            Slot::Place if self.ends_with_level(self.at) => State::Place,
+            Slot::Place => State::Closed,
+        };
+    }
+
+    /// Takes what comes next into the body; false where it ends.
+    fn step(&mut self) -> bool {
+        let (doc, at) = (self.doc, self.at);
+        if at >= doc.tokens.len() || doc.gap(at) == Gap::Line || doc.is_furniture(at) {
+            return false;
+        }
+        match doc.shape(at) {
+            Shape::Mark => return self.mark(),
+            Shape::Digits => return self.number(),
+            _ => {}
+        }
+        if self.begins_person(at) {
+            return false;
+        }
+        let capital = doc.shape(at).is_capital();
+        if let Some((hit, row)) = self.lexicon.body(doc, at).filter(|(hit, _)| self.takes_body(*hit, capital))
+        {
+            self.at = hit.end as usize;
+            self.after_body(row.slot);
+            return true;
+        }
+        if let Some((end, _)) = self.lexicon.word(doc, WordKind::Level, at).filter(|_| self.takes_level(at)) {
+            return self.level(end);
+        }
+        if doc.word(at) == kw::KHOA && (doc.shape(at + 1).is_capital() || doc.shape(at + 1) == Shape::Digits)
+        {
+            return self.close(at + 2);
+        }
+        if let Some(end) = self.code_list(at) {
+            return self.close(end);
+        }
+        if capital {
+            return self.run();
+        }
+        self.joint() || self.word()
+    }
+
+    fn close(&mut self, end: usize) -> bool {
+        self.at = end;
+        self.state = State::Closed;
+        self.filled = true;
+        true
+    }
+
+    /// Whether a title, rank, degree or word of address begins here, so that the body ends.
+    fn begins_person(&self, at: usize) -> bool {
+        let doc = self.doc;
+        if doc.hit(TableId::Ranks, at).is_some()
+            || doc.hit(TableId::Degrees, at).is_some_and(|hit| {
+                doc.shape(hit.end as usize).is_capital() || doc.shape(hit.end as usize) == Shape::Mark
+            })
+        {
+            return true;
+        }
+        let address = self.lexicon.honorific(doc, at).filter(|(_, row)| !row.in_name);
+        if address
+            .is_some_and(|(hit, _)| doc.shape(at) == Shape::Lower && doc.shape(hit.end as usize).is_capital())
+        {
+            return true;
+        }
+        self.begins_title(at)
+    }
+
+    fn begins_title(&self, at: usize) -> bool {
+        let doc = self.doc;
+        let at = match self.lexicon.word(doc, WordKind::Status, at) {
+            Some((end, _)) if self.lexicon.post(doc, end).is_some() => end,
+            _ => at,
+        };
+        let Some((hit, post)) = self.lexicon.post(doc, at) else { return false };
+        let longer = self.lexicon.body(doc, at).is_some_and(|(body, _)| body.end >= hit.end);
+        match post.class {
+            _ if longer => false,
+            Class::Post => true,
+            Class::Other => {
+                doc.shape(hit.end as usize).is_capital() && self.names().name_at(hit.end as usize).is_some()
+            }
+        }
+    }
+
+    /// Whether a body may start here: not on a full name, not in small letters behind a complete body.
+    fn takes_body(&self, hit: Hit, capital: bool) -> bool {
+        let lone = hit.end - hit.start == 1;
+        match capital {
+            true => !lone || self.doc.shape(self.at) == Shape::Upper || !self.is_name(self.at),
+            false => !lone && self.state != State::Closed,
+        }
+    }
+
+    fn takes_level(&self, at: usize) -> bool {
+        self.doc.shape(at) == Shape::Lower
+            || self.doc.shape(at + 1).is_capital()
+            || self.doc.is_mark(at + 1, b'.')
+            || self.doc.shape(at + 1) == Shape::Digits
+    }
+
+    /// `tỉnh`, `thành phố`, `xã` …, with the name that follows.
+    fn level(&mut self, end: usize) -> bool {
+        let doc = self.doc;
+        let start = self.at;
+        let dot = usize::from(doc.is_mark(end, b'.') && doc.gap(end) == Gap::None);
+        self.at = end;
+        let next = end + dot;
+        if doc.shape(next).is_capital() && doc.gap(next) != Gap::Line && !self.begins_person(next) {
+            self.at = next;
+            self.state = State::Place;
+            self.filled = false;
+            let taken = self.run();
+            self.body.place = (self.at > end).then(|| Span::new(start, self.at));
+            if self.at == next && dot > 0 {
+                self.at = end;
+            }
+            return taken;
+        }
+        if doc.shape(next) == Shape::Digits && doc.gap(next) != Gap::Line {
+            self.body.place = Some(Span::new(start, next + 1));
+            return self.close(next + 1);
+        }
+        if let Some((deictic, _)) = self.lexicon.word(doc, WordKind::Deictic, end) {
+            return self.close(deictic);
+        }
+        self.state = State::Closed;
+        true
+    }
+
+    /// A word in small letters: part of the body while its field or kind is being said.
+    fn word(&mut self) -> bool {
+        let (doc, at) = (self.doc, self.at);
+        let open = match self.state {
+            State::Field => self.lexicon.in_body(doc.word(at)),
+            State::Name | State::Fresh if !self.filled => self.lexicon.in_body(doc.word(at)),
+            State::Name | State::Fresh => self.is_compound(at),
+            State::Place | State::Closed => false,
+        };
+        if !open || self.is_end(at) {
+            return false;
+        }
+        self.at = at + 1;
+        true
+    }
+}

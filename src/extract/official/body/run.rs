@@ -1,0 +1,190 @@
+//! A capitalised run inside a body: known places, words of the body, and where the name begins.
+
+use super::{BodyReader, State};
+use crate::extract::official::lexicon::WordKind;
+use crate::gazetteer::matcher::Hit;
+use crate::gazetteer::schema::TableId;
+use crate::mention::Span;
+use crate::text::keyword as kw;
+use crate::text::token::{Gap, Shape};
+
+impl BodyReader<'_, '_> {
+    /// A capitalised run: places and bodies that the tables know, then words of the body, then a name.
+    pub(super) fn run(&mut self) -> bool {
+        let end = self.run_end();
+        let from = self.at;
+        while let Some(hit) = (self.at < end).then(|| self.known(self.at, end)).flatten() {
+            if self.body.place.is_none() || hit.table == TableId::Places {
+                self.body.place = Some(hit.span());
+            }
+            self.abroad |= hit.table == TableId::Places && self.lexicon.is_country(hit);
+            self.close(hit.end as usize);
+        }
+        if self.at >= end {
+            return self.at > from;
+        }
+        if let Some(inner) = self.inner_place(end) {
+            self.body.place = Some(inner);
+            return self.close(inner.end);
+        }
+        let english = (self.at..end).find(|&i| self.lexicon.word(self.doc, WordKind::English, i).is_some());
+        match english.or_else(|| self.cut(self.at, end)).filter(|_| !self.unnamed) {
+            Some(cut) => {
+                self.at = cut;
+                self.body.named = true;
+                false
+            }
+            None => {
+                let half = end - self.at == 1 && self.is_half(self.at);
+                self.at = end + usize::from(half);
+                self.filled = true;
+                if half {
+                    self.state = State::Field;
+                } else if matches!(self.state, State::Place | State::Name) && !self.is_compound(end) {
+                    self.state = State::Closed;
+                }
+                true
+            }
+        }
+    }
+
+    /// Whether the capitalised word at `at` is the first half of a word (`Ung bướu`, `Sư phạm`).
+    fn is_half(&self, at: usize) -> bool {
+        let (doc, next) = (self.doc, at + 1);
+        doc.shape(at) == Shape::Title
+            && doc.shape(next) == Shape::Lower
+            && doc.gap(next) == Gap::Space
+            && self.names().is_syllable(at)
+            && self.names().is_syllable(next)
+            && self.lexicon.word(doc, WordKind::End, next).is_none()
+            && self.lexicon.word(doc, WordKind::Level, next).is_none()
+            && doc.word(next) != kw::VA
+            && doc.word(next) != kw::CUA
+            && !self.begins_person(next)
+    }
+
+    /// The end of the run at the reader, or where a body that the tables know begins in it.
+    fn run_end(&self) -> usize {
+        let end = self.names().run_end(self.at);
+        let begins =
+            |i: &usize| self.lexicon.body(self.doc, *i).is_some_and(|(hit, _)| hit.end as usize > *i + 1);
+        (self.at + 1..end).find(begins).unwrap_or(end)
+    }
+
+    /// A place behind unknown words of the run (`Bộ môn Kickboxing Việt Nam`), unless it is part of a name.
+    fn inner_place(&self, end: usize) -> Option<Span> {
+        let named = |from: usize| self.names().full_name(from, end).is_some_and(|score| score > 2.4);
+        if (self.at..end).any(named) {
+            return None;
+        }
+        let place = |i| self.doc.hit(TableId::Places, i).filter(|hit| hit.end as usize <= end);
+        (self.at + 1..end).find_map(place).map(|hit| hit.span())
+    }
+
+    /// Whether a word that ends bodies stands at `at`, not as the first half of a body's word (`dự | báo`).
+    pub(super) fn is_end(&self, at: usize) -> bool {
+        let doc = self.doc;
+        let Some((end, _)) = self.lexicon.word(doc, WordKind::End, at) else { return false };
+        let half = end == at + 1
+            && doc.shape(end) == Shape::Lower
+            && self.lexicon.is_pair(doc.word(at), doc.word(end));
+        !(half && matches!(self.state, State::Field | State::Name))
+    }
+
+    /// Whether the words on both sides of `at` belong together (`Kinh | tế`).
+    pub(super) fn is_compound(&self, at: usize) -> bool {
+        let doc = self.doc;
+        at > 0
+            && doc.shape(at) == Shape::Lower
+            && doc.gap(at) == Gap::Space
+            && self.lexicon.is_pair(doc.word(at - 1), doc.word(at))
+            && !self.is_end(at)
+    }
+
+    /// A place that the tables know at `at`, unless it begins the name that ends the run (`Thái Bình An`).
+    fn known(&self, at: usize, end: usize) -> Option<Hit> {
+        let doc = self.doc;
+        let place = doc.hit(TableId::Places, at);
+        let district = doc.hit(TableId::Districts, at).filter(|_| self.state == State::Place);
+        let hit = [place, district].into_iter().flatten().max_by_key(|hit| hit.end)?;
+        let rest = end.saturating_sub(hit.end as usize);
+        let name = rest == 1 && self.names().full_name(at, end).is_some_and(|score| score > 2.0);
+        let given = rest == 0 && end - at == 1 && self.state == State::Fresh && !self.lexicon.is_country(hit);
+        (!name && !given).then_some(hit)
+    }
+
+    /// Where the name begins in the run `from..end`, if one does.
+    fn cut(&self, from: usize, end: usize) -> Option<usize> {
+        let names = self.names();
+        let words = end - from;
+        if names.is_foreign(from, end) {
+            return self.foreign_cut(from, end);
+        }
+        let empty = !self.filled && matches!(self.state, State::Name | State::Place | State::Field);
+        if words == 1 {
+            let given = self.doc.hit(TableId::Syllables, from).is_some() && self.state == State::Fresh;
+            let verb = self.doc.shape(end) == Shape::Mark
+                || self.lexicon.word(self.doc, WordKind::End, end).is_some();
+            return (given && verb).then_some(from);
+        }
+        // `Chủ tịch Trung Quốc Tập Cận Bình`, `Thủ tướng Hun Sen`: no surname of ours, yet nothing but a name.
+        if words <= 4
+            && (self.abroad || self.post.complete && self.state == State::Closed && !self.filled)
+            && (from..end).all(|i| self.doc.shape(i) == Shape::Title)
+        {
+            return Some(from);
+        }
+        let floor = match (empty, self.state) {
+            (true, _) if words <= 3 => 3.8,
+            (true, _) => 2.2,
+            (false, State::Fresh) if self.post.company => 2.6,
+            (false, _) => 0.6,
+        };
+        let mut best = (floor, None);
+        for cut in from..end {
+            let Some(mut score) = names.full_name(cut, end) else { continue };
+            score += self.remainder(cut - from, empty);
+            if score > best.0 {
+                best = (score, Some(cut));
+            }
+        }
+        best.1
+    }
+
+    /// How likely it is that `words` words of the run belong to the body.
+    fn remainder(&self, words: usize, empty: bool) -> f32 {
+        match (empty, words) {
+            (false, 0) => 1.5,
+            (false, _) => 0.0,
+            (true, 0) if self.state == State::Place => -0.4,
+            (true, 0) => -1.6,
+            (true, 1) => 0.2,
+            (true, 2) => 0.6,
+            (true, 3) => 0.2,
+            (true, _) => 0.0,
+        }
+    }
+
+    /// Behind a country or a complete body all the rest is the name; a company may be foreign words itself.
+    fn foreign_cut(&self, from: usize, end: usize) -> Option<usize> {
+        let names = self.names();
+        let words = end - from;
+        let vietnamese =
+            (from + 1..end).find(|&cut| names.full_name(cut, end).is_some_and(|score| score > 2.4));
+        if vietnamese.is_some() {
+            return vietnamese;
+        }
+        let first = (from..end).find(|&i| self.doc.shape(i) != Shape::Upper || end - i == 1)?;
+        let company = self.post.company || matches!(self.state, State::Name | State::Field);
+        match (self.state, company) {
+            (State::Closed, _) if self.filled => Some(from),
+            (State::Closed, _) => Some(first),
+            (State::Fresh, false) => Some(first),
+            (State::Fresh, true) if first > from && end - first >= 2 => Some(first),
+            (State::Fresh, true) if words == 2 => Some(from),
+            (_, true) if words >= 3 => Some(end - 2),
+            (State::Place, _) if words >= 3 => Some(end - 2),
+            _ => None,
+        }
+    }
+}
