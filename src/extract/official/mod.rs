@@ -73,7 +73,8 @@ impl Extractor for OfficialExtractor {
         let items = item::ItemReader { doc, lexicon: &self.lexicon, found }.read();
         let links = attach::Attacher::links(doc, &self.lexicon, &items);
         let canonical = |span: Span| {
-            found.codes.iter().find(|code| code.span == span).map(|code| code.value.canonical.clone())
+            let at = found.codes.partition_point(|code| code.span.start < span.start);
+            found.codes.get(at).filter(|code| code.span == span).map(|code| code.value.canonical.clone())
         };
         let records = person::Persons::records(doc, &self.lexicon, &items, &links, &canonical);
         for record in &records {

@@ -8,11 +8,12 @@ use crate::document::Document;
 use crate::mention::{Mention, Span};
 use crate::record::{Official, Status, Title};
 use crate::text::fold::fold;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// A person: the full name's words, folded, and where the name is mentioned.
 struct Person {
     words: Vec<String>,
-    mentions: Vec<usize>,
+    first: usize,
     known: bool,
     foreign: bool,
 }
@@ -23,7 +24,13 @@ pub struct Persons<'a, 'd> {
     lexicon: &'a Lexicon,
     items: &'a [Item],
     links: &'a [Link],
+    /// for each name its links, for each title whether it has a holder
+    links_of: Vec<Vec<usize>>,
+    owned: Vec<bool>,
     persons: Vec<Person>,
+    /// the persons whose name starts or ends with a word
+    starting: FxHashMap<String, Vec<usize>>,
+    ending: FxHashMap<String, Vec<usize>>,
     /// for each piece its person
     of: Vec<Option<usize>>,
 }
@@ -37,8 +44,24 @@ impl<'a, 'd> Persons<'a, 'd> {
         links: &'a [Link],
         codes: &dyn Fn(Span) -> Option<String>,
     ) -> Vec<Mention<Official>> {
-        let mut persons =
-            Persons { doc, lexicon, items, links, persons: Vec::new(), of: vec![None; items.len()] };
+        let mut links_of = vec![Vec::new(); items.len()];
+        let mut owned = vec![false; items.len()];
+        for (n, link) in links.iter().enumerate() {
+            links_of[link.name].push(n);
+            owned[link.title] = true;
+        }
+        let mut persons = Persons {
+            doc,
+            lexicon,
+            items,
+            links,
+            links_of,
+            owned,
+            persons: Vec::new(),
+            starting: FxHashMap::default(),
+            ending: FxHashMap::default(),
+            of: vec![None; items.len()],
+        };
         persons.link_full(false);
         persons.link_full(true);
         persons.link_given();
@@ -63,7 +86,7 @@ impl<'a, 'd> Persons<'a, 'd> {
     }
 
     fn is_linked(&self, name: usize) -> bool {
-        self.links.iter().any(|link| link.name == name)
+        !self.links_of[name].is_empty()
     }
 
     /// Full names: one person for each, the same words or the end of longer ones being the same person. Names that
@@ -76,28 +99,49 @@ impl<'a, 'd> Persons<'a, 'd> {
                 continue;
             }
             let words = self.words(name);
-            let found = self.persons.iter().position(|p| p.words == words).or_else(|| self.longer(&words));
-            let foreign =
-                Names { doc: self.doc, lexicon: self.lexicon }.is_foreign(name.span.start, name.span.end);
-            match found {
+            match self.same(&words).or_else(|| self.longer(&words)) {
                 Some(person) => self.add(person, i),
-                None => {
-                    self.persons.push(Person { words, mentions: Vec::new(), known: false, foreign });
-                    self.add(self.persons.len() - 1, i);
-                }
+                None => self.create(words, i, name),
             }
         }
+    }
+
+    fn create(&mut self, words: Vec<String>, mention: usize, name: &NameItem) {
+        let names = Names { doc: self.doc, lexicon: self.lexicon };
+        let foreign = names.is_foreign(name.span.start, name.span.end);
+        let person = self.persons.len();
+        if let (Some(first), Some(last)) = (words.first(), words.last()) {
+            self.starting.entry(first.clone()).or_default().push(person);
+            self.ending.entry(last.clone()).or_default().push(person);
+        }
+        self.persons.push(Person { words, first: mention, known: false, foreign });
+        self.add(person, mention);
+    }
+
+    /// The persons whose name ends with the last of `words`.
+    fn ending(&self, words: &[String]) -> &[usize] {
+        words.last().and_then(|word| self.ending.get(word)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The persons whose name starts with the first of `words`.
+    fn starting(&self, words: &[String]) -> &[usize] {
+        words.first().and_then(|word| self.starting.get(word)).map_or(&[], Vec::as_slice)
+    }
+
+    fn same(&self, words: &[String]) -> Option<usize> {
+        self.ending(words).iter().copied().find(|&p| self.persons[p].words == words)
     }
 
     /// The one person whose longer name ends with `words`.
     fn longer(&self, words: &[String]) -> Option<usize> {
         let fits = |p: &Person| p.words.len() > words.len() && p.words.ends_with(words);
-        only((0..self.persons.len()).filter(|&p| fits(&self.persons[p])))
+        only(self.ending(words).iter().copied().filter(|&p| fits(&self.persons[p])))
     }
 
     fn add(&mut self, person: usize, mention: usize) {
         self.of[mention] = Some(person);
-        self.persons[person].mentions.push(mention);
+        let first = &mut self.persons[person].first;
+        *first = mention.min(*first);
     }
 
     /// Given names: the one person who bears it, of those named before if there are several. A name of two words or
@@ -115,15 +159,14 @@ impl<'a, 'd> Persons<'a, 'd> {
             if self.is_linked(i) && (foreign && self.is_central(i) || words.len() > 1)
                 || name.rank.is_some() && words.len() > 1
             {
-                self.persons.push(Person { words, mentions: Vec::new(), known: false, foreign });
-                self.add(self.persons.len() - 1, i);
+                self.create(words, i, name);
             }
         }
     }
 
     /// Whether a name has a post that makes one word enough to know its holder (`Tổng thống Macron`).
     fn is_central(&self, name: usize) -> bool {
-        let links = self.links.iter().filter(|link| link.name == name);
+        let links = self.links_of[name].iter().map(|&n| &self.links[n]);
         links.filter_map(|link| self.items[link.title].title()).any(|title| title.central)
     }
 
@@ -133,8 +176,11 @@ impl<'a, 'd> Persons<'a, 'd> {
                 || p.words.len() > words.len()
                     && (p.words.ends_with(words) || p.foreign && p.words.starts_with(words))
         };
-        let all: Vec<usize> = (0..self.persons.len()).filter(|&p| fits(&self.persons[p])).collect();
-        let before = |p: &usize| self.persons[*p].mentions.iter().any(|&m| m < mention);
+        let mut all: Vec<usize> = self.ending(words).iter().chain(self.starting(words)).copied().collect();
+        all.retain(|&p| fits(&self.persons[p]));
+        all.sort_unstable();
+        all.dedup();
+        let before = |p: &usize| self.persons[*p].first < mention;
         only(all.iter().copied().filter(before))
             .or_else(|| only(all.iter().copied()).filter(|_| !all.iter().any(before)))
             .or_else(|| self.family(words, mention).filter(|_| all.is_empty()))
@@ -148,7 +194,7 @@ impl<'a, 'd> Persons<'a, 'd> {
         if common {
             return None;
         }
-        only((0..self.persons.len()).filter(|&p| fits(&self.persons[p])))
+        only(self.starting(words).iter().copied().filter(|&p| fits(&self.persons[p])))
     }
 
     /// A person with a post or a rank anywhere is an official everywhere.
@@ -168,8 +214,11 @@ impl<'a, 'd> Persons<'a, 'd> {
 
     fn write(&self, codes: &dyn Fn(Span) -> Option<String>) -> Vec<Mention<Official>> {
         let mut order: Vec<usize> = (0..self.persons.len()).filter(|&p| self.persons[p].known).collect();
-        order.sort_by_key(|&p| self.persons[p].mentions.iter().min().copied());
-        let id = |person: usize| order.iter().position(|&p| p == person).map(|n| format!("p{}", n + 1));
+        order.sort_by_key(|&p| self.persons[p].first);
+        let mut rank = vec![0; self.persons.len()];
+        order.iter().enumerate().for_each(|(n, &p)| rank[p] = n + 1);
+        let holders = self.holders();
+        let id = |person: usize| (rank[person] > 0).then(|| format!("p{}", rank[person]));
         let mut records = Vec::new();
         for (i, item) in self.items.iter().enumerate() {
             match item {
@@ -182,7 +231,7 @@ impl<'a, 'd> Persons<'a, 'd> {
                         span: title.span,
                         rule: "official.title-only",
                         value: Official {
-                            person: self.holder(title).and_then(id),
+                            person: self.holder(&holders, title).and_then(id),
                             titles: vec![self.title(title, None, codes)],
                             ..Official::default()
                         },
@@ -202,7 +251,7 @@ impl<'a, 'd> Persons<'a, 'd> {
         codes: &dyn Fn(Span) -> Option<String>,
     ) -> Mention<Official> {
         let normal = |span: Option<Span>| span.map(|span| self.doc.normal(span));
-        let links = self.links.iter().filter(|link| link.name == i);
+        let links = self.links_of[i].iter().map(|&n| &self.links[n]);
         let titles: Vec<Title> = links
             .clone()
             .filter_map(|link| Some(self.title(self.items[link.title].title()?, link.status, codes)))
@@ -254,7 +303,7 @@ impl<'a, 'd> Persons<'a, 'd> {
 
     /// Whether a post that has no name beside it still means one person.
     fn stands_alone(&self, i: usize, title: &TitleItem) -> bool {
-        let owned = self.links.iter().any(|link| link.title == i);
+        let owned = self.owned[i];
         let start = title.span.start;
         let generic = self.lexicon.word_before(self.doc, WordKind::Plural, start).is_some()
             || self.lexicon.word_before(self.doc, WordKind::Hold, start).is_some()
@@ -263,26 +312,39 @@ impl<'a, 'd> Persons<'a, 'd> {
         !owned && !title.plural && title.definite && capital && !generic
     }
 
+    /// The different posts of the article, folded, by their first word, each with its holder.
+    fn holders(&self) -> Holders {
+        let mut holders = Holders::default();
+        for link in self.links {
+            let (Some(title), Some(person)) = (self.items[link.title].title(), self.of[link.name]) else {
+                continue;
+            };
+            let held = self.post(title);
+            if let Some(first) = held.first() {
+                holders.entry(first.clone()).or_default().insert((held, person));
+            }
+        }
+        holders
+    }
+
+    fn post(&self, title: &TitleItem) -> Vec<String> {
+        (title.role.start..title.span.end).map(|i| fold(self.doc.surface(Span::new(i, i + 1)))).collect()
+    }
+
     /// The one person who holds a post called like this.
-    fn holder(&self, title: &TitleItem) -> Option<usize> {
-        let text = |title: &TitleItem| -> Vec<String> {
-            (title.role.start..title.span.end).map(|i| fold(self.doc.surface(Span::new(i, i + 1)))).collect()
-        };
-        let wanted = text(title);
-        let mut holders: Vec<usize> = self
-            .links
-            .iter()
-            .filter_map(|link| {
-                let held = text(self.items[link.title].title()?);
-                let same = held.starts_with(&wanted) || wanted.starts_with(&held);
-                self.of[link.name].filter(|_| same)
-            })
-            .collect();
-        holders.sort_unstable();
-        holders.dedup();
-        only(holders.into_iter())
+    fn holder(&self, holders: &Holders, title: &TitleItem) -> Option<usize> {
+        let wanted = self.post(title);
+        let held = holders.get(wanted.first()?)?;
+        let fits = held.iter().filter(|(held, _)| held.starts_with(&wanted) || wanted.starts_with(held));
+        let mut persons: Vec<usize> = fits.map(|(_, person)| *person).collect();
+        persons.sort_unstable();
+        persons.dedup();
+        only(persons.into_iter())
     }
 }
+
+/// The posts of an article by their first word, with their holders.
+type Holders = FxHashMap<String, FxHashSet<(Vec<String>, usize)>>;
 
 /// The only element, if there is exactly one.
 fn only(mut all: impl Iterator<Item = usize>) -> Option<usize> {
