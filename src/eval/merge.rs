@@ -194,6 +194,6 @@ mod tests {
         assert_eq!(merged("abcdef", "f"), "a/- b/- c/- d/- e/- f/f");
         // an id that comes twice, another order: every line still comes exactly once
         assert_eq!(merged("aba", "aa"), "a/aa b/- a/-");
-        assert_eq!(merged("ab", "ba"), "-/b a/a b/-");
+        assert_eq!(merged("ab", "ba"), "a/- b/b -/a");
     }
 }
