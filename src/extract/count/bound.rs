@@ -84,7 +84,8 @@ pub fn range(
     // `2-3 triệu`: the magnitude is said once.
     let shared = high.scaled && !low.scaled && first.is_none() && from < to / high.magnitude;
     let from = if shared { from * high.magnitude } else { from };
-    (from < to).then(|| (Number { amount: Amount::Range(from, to), year_like: low.year_like, ..high }, unit))
+    let number = Number { amount: Amount::Range(from, to), year_like: low.year_like, ..high };
+    (from < to).then_some((number, unit))
 }
 
 /// Behind the joint of a range: `-`, `đến`, or a comma or nothing between neighbours (`5, 6 người`, `ba bốn người`).

@@ -114,10 +114,12 @@ fn is_calendar(doc: &Document<'_>, cues: &Cues, at: usize, number: &Number, unit
     !(rate || age)
 }
 
-/// Four bare digits from 1900 to 2099 are a year, unless a noun of the tables follows and no name stands before.
+/// Four bare digits from 1900 to 2099 are a year (`luật ấy năm 2007, 2012 quy định`), unless people, bodies or a measure
+/// follow and no name stands before.
 fn is_year(doc: &Document<'_>, at: usize, number: &Number, unit: &Unit) -> bool {
     let named = at > 0 && doc.gap(at) == Gap::Space && doc.shape(at - 1).is_capital();
-    number.year_like && (named || !unit.listed || unit.measure == "duration")
+    let counted = unit.people || unit.bodies || !matches!(unit.measure, "items" | "duration");
+    number.year_like && (named || !unit.listed || !counted)
 }
 
 /// `8 giờ`, `19h`, `30 phút` behind an hour; but `trong 2 giờ`, `48 giờ`, `3 giờ đồng hồ`.
@@ -141,7 +143,9 @@ fn is_clock(doc: &Document<'_>, cues: &Cues, at: usize, number: &Number, unit: &
     let bounded = around.min || around.max || matches!(around.approx, Some(Approx::Over | Approx::Under));
     let stretch = bounded || cues.before(doc, &[Class::Stretch], around.start).is_some();
     let after = cues.at(doc, Class::StretchAfter, unit.span.end).is_some();
-    !(late || after || (stretch && !minutes))
+    let next = unit.span.end;
+    let dated = doc.word(next) == keyword::NGAY && doc.shape(next + 1) == Shape::Digits;
+    dated || !(late || after || (stretch && !minutes))
 }
 
 /// `45 phố Hàng Than`
