@@ -2,7 +2,8 @@
 //!
 //! A table has the columns `text`, `value`, `note` under a header; lines that start with `#` are headings. `text` has
 //! `[brackets]` around each thing of its kind, never one in another, and `\n` for a line break; no brackets: nothing of
-//! the kind may be found. `value` says what each bracket must be, split by ` ; `. Articles are published on 2019-12-15
+//! the kind may be found. `value` says what each bracket must be, split by ` ; `, and by ` & ` where
+//! several records share a bracket. Articles are published on 2019-12-15
 //! unless the note starts with `published=YYYY-MM-DD`. Each line runs as it is, behind a sentence about something
 //! else, and in NFD. What the values of a kind look like ([`value`] writes them):
 //!
@@ -25,7 +26,7 @@ use vnfacts::pipeline::Pipeline;
 use vnfacts::record::{Approx, Count, Fact, Kind, Official, Record};
 
 /// The kinds whose tables are complete: at least [`POSITIVE`] lines with brackets and [`NEGATIVE`] without.
-const COMPLETE: &[Kind] = &[Kind::Code, Kind::Date, Kind::Count, Kind::Official];
+const COMPLETE: &[Kind] = &[Kind::Code, Kind::Count, Kind::Date, Kind::Official, Kind::Award];
 const POSITIVE: usize = 60;
 const NEGATIVE: usize = 40;
 
@@ -157,7 +158,9 @@ fn check(kind: Kind) {
             let want: Vec<Item> = spans
                 .iter()
                 .zip(&case.values)
-                .map(|(&(start, end), value)| Item { start, end, value: value.clone() })
+                .flat_map(|(&(start, end), value)| {
+                    value.split(" & ").map(move |value| Item { start, end, value: value.into() })
+                })
                 .collect();
             let got: Vec<Item> = run(&text, &case.published, kind)
                 .iter()

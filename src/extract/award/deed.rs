@@ -111,7 +111,9 @@ pub(super) fn subject(
     to: usize,
     receives: bool,
 ) -> Option<Span> {
-    if receives && let Some(near) = phrase::nearest_group(lex, doc, found, from, to) {
+    let tense = |i: usize| matches!(doc.word(i), k::DA | k::VUA | k::CUNG_ALSO | k::SE);
+    let bare = (from..to).rev().find(|&i| !tense(i)).map_or(to, |i| i + 1);
+    if receives && let Some(near) = phrase::nearest_group(lex, doc, found, from, bare) {
         return Some(near);
     }
     let mut start = phrase::clause_start(lex, doc, found, from, to);

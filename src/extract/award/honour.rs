@@ -2,9 +2,10 @@
 
 use super::deed::Deed;
 use super::lexicon::{Group as Kind, WordKind};
+use super::outcome::Story;
 use super::people;
 use super::phrase;
-use super::story::{Reader, Story};
+use super::story::Reader;
 use crate::gazetteer::schema::TableId;
 use crate::mention::Span;
 use crate::text::keyword as k;
@@ -39,7 +40,8 @@ pub(super) fn read(reader: &mut Reader<'_, '_>, i: usize) -> Option<(Span, usize
     let doubtful = reader.has_before(span.start, span.start, WordKind::Doubt) && !counted;
     let event = before_event(reader, span.start) && !counted && deed.passive.is_none();
     let told = story.groups.first().is_some_and(|g| g.who.is_some());
-    if !told || doubtful || weak && !counted || event && story.giver.is_none() {
+    let known = counted || story.giver.is_some() || deed.passive.is_some() || i == reader.sentence.start;
+    if !told || !known || doubtful || weak && !counted || event && story.giver.is_none() {
         return None;
     }
     story.reach = Some(Span::new(span.start, reader.sentence.end));
@@ -96,8 +98,7 @@ fn names_award(reader: &Reader<'_, '_>, end: usize) -> bool {
             Kind::Nothing => false,
         })
     };
-    prize.is_some_and(|name| name.form.is_some() && name.end > end)
-        || (end..(end + 5).min(reader.sentence.end)).any(tells)
+    prize.is_some_and(|name| name.end > end) || (end..(end + 5).min(reader.sentence.end)).any(tells)
 }
 
 /// An award was named right before: `tặng giấy khen và tuyên dương …` is one conferring.

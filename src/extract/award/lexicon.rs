@@ -31,6 +31,8 @@ pub(super) enum WordKind {
     Game,
     /// `cao quý`, `này`: after `danh hiệu` no name
     Vague,
+    /// `thừa ủy quyền`: who gives stands behind
+    Proxy,
     /// `tại`, `nhân dịp`: opens an adverbial
     Front,
     /// a phrase in which the verb is no act
@@ -55,6 +57,7 @@ impl WordKind {
             "doubt" => WordKind::Doubt,
             "game" => WordKind::Game,
             "vague" => WordKind::Vague,
+            "proxy" => WordKind::Proxy,
             "front" => WordKind::Front,
             "recipient" => WordKind::Recipient,
             "reason" => WordKind::Reason,

@@ -2,12 +2,15 @@
 //! recipients, codes for the programmes, counts for numbers and sums.
 //!
 //! [`name`] reads an award's name, [`deed`] the verb and the subject, [`people`] who is honoured and how many,
-//! [`story`] puts one conferring together.
+//! [`licence`] whether it tells of an award at all,
+//! [`story`] puts one conferring together, [`honour`] those told by a verb alone, [`outcome`] makes the records.
 
 mod deed;
 mod honour;
 mod lexicon;
+mod licence;
 mod name;
+mod outcome;
 mod people;
 mod phrase;
 mod story;

@@ -45,7 +45,7 @@ pub(super) fn read(lex: &Lexicon, doc: &Document<'_>, i: usize, limit: usize) ->
         span: Span::new(i, end),
         start: i,
         end,
-        form: Some(standard(doc, row.certificate, &row.name, Span::new(i, end))),
+        form: Some(standard(row.certificate, &row.name)),
         class: None,
         group: row.group,
         marked: false,
@@ -60,15 +60,10 @@ pub(super) fn read(lex: &Lexicon, doc: &Document<'_>, i: usize, limit: usize) ->
     Some(name)
 }
 
-/// The table's name; of a certificate only what stands before `của`.
-fn standard(doc: &Document<'_>, certificate: bool, row: &str, span: Span) -> String {
-    match row.split_once(" của ") {
-        Some((head, _)) if certificate => {
-            let _ = (doc, span);
-            head.to_string()
-        }
-        _ => row.to_string(),
-    }
+/// The table's name; of a certificate only what stands before `của`: who signs it is the giver.
+fn standard(certificate: bool, row: &str) -> String {
+    let head = row.split_once(" của ").map(|(head, _)| head);
+    head.filter(|_| certificate).unwrap_or(row).to_string()
 }
 
 /// `danh hiệu X`, `giải “X”`: the name is what follows.
@@ -109,7 +104,7 @@ fn extend(lex: &Lexicon, doc: &Document<'_>, name: &mut Name, limit: usize) {
     if let Some(inside) = quoted_span(doc, at, limit) {
         let head = name.form.take().unwrap_or_default();
         name.form = Some(format!("{head} {}", doc.normal(inside)));
-        (name.span.end, name.end) = (inside.end, inside.end + 1);
+        (name.span.end, name.end) = (inside.end + 1, inside.end + 1);
     } else if let Some(end) = badge_years(doc, at, limit) {
         name.form = Some(format!("Huy hiệu {} năm tuổi Đảng", doc.normal(Span::new(at, at + 1))));
         (name.span.end, name.end) = (end, end);

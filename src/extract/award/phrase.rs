@@ -149,7 +149,7 @@ pub(super) fn people_end(lex: &Lexicon, doc: &Document<'_>, found: &Found, at: u
             i += 2;
             continue;
         }
-        if i > at && is_people_stop(lex, doc, i) || doc.gap(i) == Gap::Line && i > at {
+        if i > at && (is_people_stop(lex, doc, i) || is_sum(found, i) || doc.gap(i) == Gap::Line) {
             break;
         }
         i += 1;
@@ -158,6 +158,12 @@ pub(super) fn people_end(lex: &Lexicon, doc: &Document<'_>, found: &Found, at: u
         i -= 1;
     }
     without_aside(doc, at, i.min(last))
+}
+
+/// Whether a sum of money starts at token `i`.
+fn is_sum(found: &Found, i: usize) -> bool {
+    let at = found.counts.partition_point(|m| m.span.start < i);
+    found.counts.get(at).is_some_and(|m| m.span.start == i && m.value.measure == "money")
 }
 
 fn is_joint(doc: &Document<'_>, i: usize) -> bool {
@@ -239,7 +245,7 @@ pub(super) fn nearest_group(
         }
         let head = match number_at(doc, found, i) {
             Some((_, head)) if head <= to => head,
-            _ if matches!(doc.word(i), k::CAC | k::NHUNG) => i + 1,
+            _ if matches!(doc.word(i), k::CAC | k::NHUNG | k::NHIEU) => i + 1,
             _ => continue,
         };
         let joined = i > from && is_joint(doc, i - 1);
@@ -254,6 +260,16 @@ pub(super) fn is_head(lex: &Lexicon, doc: &Document<'_>, found: &Found, i: usize
     lex.word_of(doc, i, WordKind::Recipient).is_some()
         || [TableId::Honorifics, TableId::Bodies, TableId::Titles].iter().any(|&t| doc.hit(t, i).is_some())
         || person_at(found, i).is_some()
+}
+
+/// Whether `span` names people, bodies or things that have a name; not a mere adverb.
+pub(super) fn names_people(lex: &Lexicon, doc: &Document<'_>, found: &Found, span: Span) -> bool {
+    let more = span.end - span.start > 1 && doc.shape(span.start).is_capital();
+    number_at(doc, found, span.start).is_some()
+        || (span.start..span.end).any(|i| is_head(lex, doc, found, i))
+        || (span.start + 1..span.end).any(|i| doc.shape(i).is_capital())
+        || lex.word(doc, span.start).is_none() && doc.shape(span.start).is_capital()
+        || more
 }
 
 /// The person whose name starts at token `i`.
@@ -292,7 +308,8 @@ pub(super) fn clause_start(
             continue;
         }
         let head = lex.word_of(doc, start, WordKind::Recipient).is_some() || doc.shape(start).is_capital();
-        let front = lex.word_of(doc, start, WordKind::Front).is_some() || dateline(doc, start, at);
+        let opens = |kind| lex.word_of(doc, start, kind).is_some();
+        let front = opens(WordKind::Front) || opens(WordKind::Proxy) || dateline(doc, start, at);
         let Some(comma) = (front || skipped && !head).then(|| segment_end(doc, start, at)).flatten() else {
             break;
         };

@@ -4,13 +4,14 @@ use super::deed::{self, Deed};
 use super::honour;
 use super::lexicon::{Group as Kind, Lexicon, WordKind};
 use super::name::{self, Name};
+use super::outcome::{Story, records};
 use super::people::{self, Group};
 use super::phrase;
 use crate::document::Document;
 use crate::extract::Found;
 use crate::gazetteer::schema::TableId;
 use crate::mention::{Mention, Span};
-use crate::record::{Amount, Award};
+use crate::record::Award;
 use crate::text::keyword as k;
 
 /// Most tokens of a giver; more is no name.
@@ -27,6 +28,8 @@ pub(super) struct Told {
     pub(super) giver: Option<String>,
     /// who received, where the subject did
     pub(super) subject: Option<Group>,
+    /// one past an award that is only proposed or was taken away
+    pub(super) rejected: Option<usize>,
 }
 
 /// What the rules read with.
@@ -36,20 +39,6 @@ pub(super) struct Reader<'r, 'a> {
     pub(super) found: &'r Found,
     pub(super) sentence: Span,
     pub(super) told: Told,
-}
-
-/// A conferring before it becomes records.
-#[derive(Debug, Default)]
-pub(super) struct Story {
-    pub(super) rule: &'static str,
-    pub(super) form: Option<String>,
-    pub(super) class: Option<String>,
-    pub(super) count: Option<f64>,
-    pub(super) groups: Vec<Group>,
-    pub(super) giver: Option<String>,
-    pub(super) presenter: Option<String>,
-    /// the tokens whose codes and sums belong to it
-    pub(super) reach: Option<Span>,
 }
 
 /// All awards of an article, in text order.
@@ -70,7 +59,7 @@ pub(super) fn read(lex: &Lexicon, doc: &Document<'_>, found: &Found) -> Vec<Ment
         let told = if is_name { reader.named(start) } else { honour::read(&mut reader, start) };
         if let Some((span, end, story)) = told {
             cursor = end;
-            records(found, span, story, &mut awards);
+            records(doc, found, span, story, &mut awards);
         }
     }
     awards
@@ -94,18 +83,24 @@ impl Reader<'_, '_> {
         let deed = if shared { self.told.deed.clone() } else { own };
         let number = phrase::number_before(doc, found, name.start);
         let behind = self.passive_behind(name.end);
+        if self.is_undone(&name, deed.as_ref()) {
+            self.told.rejected = Some(name.end);
+            return None;
+        }
         if !self.licensed(&name, deed.as_ref(), number.is_some(), behind.is_some())
-            || self.is_rejected(&name, deed.as_ref())
+            || self.is_doubtful(&name, deed.as_ref())
         {
             return None;
         }
         let mut story = Story { form: name.form.clone(), class: name.class.clone(), ..Story::default() };
-        story.count = number.map(|(value, _)| value);
+        story.count =
+            number.filter(|_| !matches!(name.group, Kind::Title | Kind::Hero)).map(|(value, _)| value);
         story.rule = rule_of(deed.as_ref(), behind.is_some());
         story.reach = Some(Span::new(name.start, self.reach_end(name.end)));
         self.fill(&name, deed.as_ref(), shared, behind, &mut story);
-        let prize = matches!(name.group, Kind::Prize | Kind::Generic);
-        if prize && story.groups.is_empty() && number.is_none() && self.is_ceremony(deed.as_ref()) {
+        let prize =
+            matches!(name.group, Kind::Prize | Kind::Generic) && story.groups.is_empty() && number.is_none();
+        if prize && (self.is_ceremony(deed.as_ref()) || self.is_plain_prize(&name) && name.form.is_none()) {
             return None;
         }
         self.told.end = name.end;
@@ -149,18 +144,15 @@ impl Reader<'_, '_> {
             story.groups = self.recipients(deed, name, shared, after);
             (story.giver, story.presenter) = match signed {
                 Some(signed) => (Some(signed), actor.filter(|_| !shared)),
-                None => (actor, None),
+                None => match self.proxy(deed.verb.start) {
+                    Some(giver) => (Some(giver), actor),
+                    None => (actor, None),
+                },
             };
         }
         if story.groups.is_empty() {
             story.groups.extend(self.bearer(name));
         }
-    }
-
-    /// `lễ trao giải …`: the event, not the act.
-    fn is_ceremony(&self, deed: Option<&Deed>) -> bool {
-        let before = deed.and_then(|deed| deed.verb.start.checked_sub(1));
-        before.is_some_and(|at| self.lex.over(self.doc, at, WordKind::Event, 4).is_some())
     }
 
     fn shared(&self) -> (Option<String>, Option<Group>) {
@@ -180,7 +172,10 @@ impl Reader<'_, '_> {
             giver = self.between(passive + 1, deed.verb.start);
         }
         if deed.subject_receives() {
-            receiver = subject.map(|span| people::of_subject(doc, found, span)).or(self.told.subject.clone());
+            receiver = subject
+                .filter(|&span| phrase::names_people(lex, doc, found, span))
+                .map(|span| people::of_subject(doc, found, span))
+                .or(self.told.subject.clone());
         } else {
             giver = subject.and_then(|span| self.giver(span)).or(self.told.giver.clone());
         }
@@ -220,7 +215,7 @@ impl Reader<'_, '_> {
     }
 
     /// `của Thủ tướng`, `do Bộ Y tế trao tặng`, `từ UBND tỉnh` behind an award, and where it ends.
-    fn signed(&self, at: usize) -> (Option<String>, usize) {
+    pub(super) fn signed(&self, at: usize) -> (Option<String>, usize) {
         let (lex, doc, found) = (self.lex, self.doc, self.found);
         if !matches!(doc.word(at), k::CUA | k::DO | k::TU) || at + 1 >= self.sentence.end {
             return (None, at);
@@ -232,6 +227,16 @@ impl Reader<'_, '_> {
             || doc.word(at) == k::TU
             || lex.word(doc, end).is_some_and(|(kind, _)| matches!(kind, WordKind::Confer | WordKind::Aux));
         if named && given { (self.giver(Span::new(at + 1, end)), end) } else { (None, at) }
+    }
+
+    /// `thừa ủy quyền của Chủ tịch nước, ông A trao …`: in whose name the award is handed over.
+    fn proxy(&self, verb: usize) -> Option<String> {
+        let (lex, doc, found) = (self.lex, self.doc, self.found);
+        let span = (self.sentence.start..verb).find_map(|i| lex.word_of(doc, i, WordKind::Proxy))?;
+        let start = span.end + usize::from(doc.word(span.end) == k::CUA);
+        let end = phrase::people_end(lex, doc, found, start, verb);
+        let comma = (start..end).find(|&i| doc.is_mark(i, b',')).unwrap_or(end);
+        (comma > start && doc.shape(start).is_capital()).then(|| doc.normal(Span::new(start, comma)))
     }
 
     /// Those a giver honours: between verb and award, or behind the award.
@@ -305,7 +310,7 @@ impl Reader<'_, '_> {
     }
 
     /// A run of capitalised words.
-    fn capitals(&self, at: usize) -> Option<String> {
+    pub(super) fn capitals(&self, at: usize) -> Option<String> {
         use crate::text::token::{Gap, Shape};
         let fits = |&i: &usize| matches!(self.doc.shape(i), Shape::Title) && self.doc.gap(i) == Gap::Space;
         let end = (at..(at + 6).min(self.sentence.end)).take_while(fits).last()? + 1;
@@ -344,72 +349,6 @@ impl Reader<'_, '_> {
         };
         (at..self.sentence.end).find(own).unwrap_or(self.sentence.end)
     }
-
-    /// Whether a name tells of an award here, by what must stand beside its kind.
-    fn licensed(&self, name: &Name, deed: Option<&Deed>, number: bool, behind: bool) -> bool {
-        let gap = deed.map(|d| name.start.saturating_sub(d.verb.end));
-        let near = |most: usize| gap.is_some_and(|gap| gap <= most);
-        let capital = self.doc.shape(name.span.start).is_capital();
-        let win = deed.is_some_and(|d| d.kind == WordKind::Win);
-        let giving = deed.is_some_and(|d| matches!(d.kind, WordKind::Confer | WordKind::Honour));
-        match name.group {
-            Kind::Medal => true,
-            Kind::Insignia => near(12) || number || behind || self.is_told_alone(name),
-            Kind::Hero => deed.is_some() || self.capitals(name.end).is_some(),
-            Kind::Title => behind || near(3) && capital,
-            Kind::Prize => behind || number || near(12),
-            Kind::Trophy => giving && near(3) && !win,
-            Kind::Generic if name.form.is_none() => giving && near(0) && !self.is_plain_prize(name),
-            Kind::Generic if self.is_plain_prize(name) => near(1) || number,
-            Kind::Generic => behind || near(12),
-            Kind::Nothing => false,
-        }
-    }
-
-    /// Without a verb: `Huân chương Lao động hạng Ba`, `Bằng khen của Bộ Y tế`, but no bare `giấy khen`.
-    fn is_told_alone(&self, name: &Name) -> bool {
-        let proper = name.form.as_ref().is_some_and(|form| form.split(' ').count() > 2);
-        let shared = self.told.deed.is_some() && self.is_joined(name.start);
-        shared || name.class.is_some() || proper || self.signed(name.end).0.is_some()
-    }
-
-    /// A bare `giải`, `giải thưởng`: the verb before it tells more.
-    fn is_plain_prize(&self, name: &Name) -> bool {
-        self.doc.word(name.start) == k::GIAI
-    }
-
-    /// Whether it is only proposed, aimed at, or taken away.
-    fn is_rejected(&self, name: &Name, deed: Option<&Deed>) -> bool {
-        let verb = deed.map_or(name.start, |d| d.verb.start);
-        let compound = self.lex.over(self.doc, name.start, WordKind::NotAward, 3);
-        if compound.is_some_and(|span| span.start < name.start || span.end > name.end) {
-            return true;
-        }
-        if matches!(name.group, Kind::Prize | Kind::Generic) && self.is_game() {
-            return true;
-        }
-        let hard = self.has_before(verb, name.start, WordKind::Reject);
-        let soft = matches!(name.group, Kind::Title | Kind::Prize | Kind::Generic | Kind::Medal)
-            && self.has_before(verb, name.start, WordKind::Doubt);
-        hard || soft
-    }
-
-    /// Whether the sentence tells of a lottery, or lists what may be won.
-    pub(super) fn is_game(&self) -> bool {
-        let Span { start, end } = self.sentence;
-        (start..end).any(|i| self.lex.word_of(self.doc, i, WordKind::Game).is_some())
-    }
-
-    /// Whether a word of this kind stands close before the verb, or between it and the award.
-    pub(super) fn has_before(&self, verb: usize, to: usize, kind: WordKind) -> bool {
-        let reach = if kind == WordKind::Reject { 9 } else { 6 };
-        let low = verb.min(to).saturating_sub(reach).max(self.sentence.start);
-        (low..to).any(|i| {
-            let clear = (i + 1..verb).any(|j| self.doc.is_mark(j, b';') || self.doc.is_mark(j, b','));
-            let word = i == self.sentence.start || !self.doc.shape(i).is_capital();
-            word && !clear && self.lex.word_of(self.doc, i, kind).is_some()
-        })
-    }
 }
 
 /// A passive behind the award's name.
@@ -425,38 +364,4 @@ fn rule_of(deed: Option<&Deed>, behind: bool) -> &'static str {
         Some(deed) if deed.subject_receives() => super::RECEIVED.name,
         Some(_) => super::CONFERRED.name,
     }
-}
-
-/// One record for each group that is honoured.
-fn records(found: &Found, span: Span, story: Story, awards: &mut Vec<Mention<Award>>) {
-    let Story { rule, form, class, count, mut groups, giver, presenter, reach } = story;
-    if groups.is_empty() {
-        groups.push(Group::default());
-    }
-    if count.is_some() {
-        groups.truncate(1);
-    }
-    for group in groups {
-        let reach = group.reach.or(reach).unwrap_or(span);
-        let value = Award {
-            form: form.clone(),
-            class: class.clone(),
-            count: count.or(group.count),
-            recipients: group.who,
-            giver: giver.clone(),
-            presenter: presenter.clone(),
-            codes: people::codes(found, reach),
-            amount: amount(found, reach),
-            part_of: None,
-        };
-        awards.push(Mention { span, rule, value });
-    }
-}
-
-/// The first sum of money that comes with it.
-fn amount(found: &Found, reach: Span) -> Option<Amount> {
-    let from = found.counts.partition_point(|m| m.span.start < reach.start);
-    let near = found.counts[from..].iter().take_while(|m| m.span.start < reach.end);
-    let money = near.filter(|m| m.value.measure == "money").next()?;
-    money.value.value.map(|value| Amount { value, unit: money.value.unit.clone() })
 }

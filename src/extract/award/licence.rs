@@ -1,0 +1,93 @@
+//! Whether a name or a verb tells of an award at all: what must stand beside its kind, and what undoes it.
+
+use super::deed::Deed;
+use super::lexicon::{Group as Kind, WordKind};
+use super::name::Name;
+use super::story::Reader;
+use crate::mention::Span;
+use crate::text::keyword as k;
+use crate::text::vocabulary::Word;
+
+impl Reader<'_, '_> {
+    /// Whether a name tells of an award here, by what must stand beside its kind.
+    pub(super) fn licensed(&self, name: &Name, deed: Option<&Deed>, number: bool, behind: bool) -> bool {
+        let gap = deed.map(|d| name.start.saturating_sub(d.verb.end));
+        let near = |most: usize| gap.is_some_and(|gap| gap <= most);
+        let capital = self.doc.shape(name.span.start).is_capital();
+        let win = deed.is_some_and(|d| d.kind == WordKind::Win);
+        let giving = deed.is_some_and(|d| matches!(d.kind, WordKind::Confer | WordKind::Honour));
+        match name.group {
+            Kind::Medal => true,
+            Kind::Insignia => near(12) || number || behind || self.is_told_alone(name),
+            Kind::Hero => deed.is_some() || self.capitals(name.end).is_some(),
+            Kind::Title => behind || near(3) && capital,
+            Kind::Prize => behind || number || near(12),
+            Kind::Trophy => giving && near(3) && !win,
+            Kind::Generic if name.form.is_none() => giving && near(0) && name.end - name.start > 1,
+            Kind::Generic if self.is_plain_prize(name) => near(1) || number,
+            Kind::Generic => behind || near(12),
+            Kind::Nothing => false,
+        }
+    }
+
+    /// Without a verb: `Huân chương Lao động hạng Ba`, `Bằng khen của Bộ Y tế`, but no bare `giấy khen`.
+    fn is_told_alone(&self, name: &Name) -> bool {
+        let proper = name.form.as_ref().is_some_and(|form| form.split(' ').count() > 2);
+        let shared = self.told.deed.is_some() && self.is_joined(name.start);
+        shared || name.class.is_some() || proper || self.signed(name.end).0.is_some()
+    }
+
+    /// A bare `giải`, `giải thưởng`: the verb before it tells more.
+    pub(super) fn is_plain_prize(&self, name: &Name) -> bool {
+        self.doc.word(name.start) == k::GIAI
+    }
+
+    /// Whether it is only proposed, aimed at, or taken away; so are those joined to one that is.
+    pub(super) fn is_undone(&self, name: &Name, deed: Option<&Deed>) -> bool {
+        let verb = deed.map_or(name.start, |d| d.verb.start);
+        self.has_before(verb, name.start, WordKind::Reject)
+            || self.told.rejected.is_some_and(|end| name.start.saturating_sub(end) <= 6)
+    }
+
+    /// Whether the words are part of something else, a lottery, a plan, or perhaps never given.
+    pub(super) fn is_doubtful(&self, name: &Name, deed: Option<&Deed>) -> bool {
+        let verb = deed.map_or(name.start, |d| d.verb.start);
+        let compound = self.lex.over(self.doc, name.start, WordKind::NotAward, 3);
+        let part = |s: Span| s.start < name.start || s.end > name.end || name.group == Kind::Generic;
+        let prize = matches!(name.group, Kind::Prize | Kind::Generic);
+        let soft = prize || matches!(name.group, Kind::Title | Kind::Medal);
+        let planned = deed.is_none() && name.group == Kind::Prize && self.sentence_has(k::SE, name.start);
+        compound.is_some_and(part)
+            || planned
+            || prize && self.is_game()
+            || soft && self.has_before(verb, name.start, WordKind::Doubt)
+    }
+
+    /// Whether `word` stands in the sentence before token `to`.
+    fn sentence_has(&self, word: Word, to: usize) -> bool {
+        (self.sentence.start..to).any(|i| self.doc.word(i) == word)
+    }
+
+    /// Whether the sentence tells of a lottery, or lists what may be won.
+    pub(super) fn is_game(&self) -> bool {
+        let Span { start, end } = self.sentence;
+        (start..end).any(|i| self.lex.word_of(self.doc, i, WordKind::Game).is_some())
+    }
+
+    /// Whether a word of this kind stands close before the verb, or between it and the award.
+    pub(super) fn has_before(&self, verb: usize, to: usize, kind: WordKind) -> bool {
+        let reach = if kind == WordKind::Reject { 9 } else { 6 };
+        let low = verb.min(to).saturating_sub(reach).max(self.sentence.start);
+        (low..to).any(|i| {
+            let clear = (i + 1..verb).any(|j| self.doc.is_mark(j, b';') || self.doc.is_mark(j, b','));
+            let word = i == self.sentence.start || !self.doc.shape(i).is_capital();
+            word && !clear && self.lex.word_of(self.doc, i, kind).is_some()
+        })
+    }
+
+    /// `lễ trao giải …`: the event, not the act.
+    pub(super) fn is_ceremony(&self, deed: Option<&Deed>) -> bool {
+        let before = deed.and_then(|deed| deed.verb.start.checked_sub(1));
+        before.is_some_and(|at| self.lex.over(self.doc, at, WordKind::Event, 4).is_some())
+    }
+}
