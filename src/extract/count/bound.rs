@@ -1,7 +1,7 @@
 //! What stands around a count: approximators, bounds, ranges.
 
 use super::cue::{Class, Cues};
-use super::number::{Amount, Number, Numbers};
+use super::number::{Amount, Number, Numbers, times};
 use super::reject;
 use super::unit::{Unit, Units};
 use crate::document::Document;
@@ -83,7 +83,7 @@ pub fn range(
     let (Amount::Exact(from), Amount::Exact(to)) = (low.amount, high.amount) else { return None };
     // `2-3 triệu`: the magnitude is said once.
     let shared = high.scaled && !low.scaled && first.is_none() && from < to / high.magnitude;
-    let from = if shared { from * high.magnitude } else { from };
+    let from = if shared { times(from, high.magnitude) } else { from };
     let number = Number { amount: Amount::Range(from, to), year_like: low.year_like, ..high };
     (from < to).then_some((number, unit))
 }

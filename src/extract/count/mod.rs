@@ -265,7 +265,10 @@ impl CountExtractor {
         if number.scaled {
             let sum = number.value().is_some_and(|n| n >= 1000.0) && !is_bare_magnitude(doc, at, number);
             let ordinal = self.cues.before(doc, &[Class::Ordinal], at).is_some();
-            return (sum && !ordinal && number.magnitude >= 1000.0).then(|| make(BARE_MONEY, "VND", "money"));
+            // `22 nghìn GPU`: a name behind is rather what is counted.
+            let named = doc.gap(number.end) == Gap::Space && doc.shape(number.end).is_capital();
+            return (sum && !ordinal && !named && number.magnitude >= 1000.0)
+                .then(|| make(BARE_MONEY, "VND", "money"));
         }
         let unit = self.shared(doc, found, at, number)?;
         Some(make(SHARED, &unit.unit, &unit.measure))

@@ -316,7 +316,7 @@ fn joined(doc: &Document<'_>, at: usize) -> bool {
 }
 
 /// `value * factor` with one rounding: `3,8 triệu` is 3800000 exactly.
-fn times(value: f64, factor: f64) -> f64 {
+pub fn times(value: f64, factor: f64) -> f64 {
     let product = value * factor;
     match (product - product.round()).abs() < 1e-4 {
         true => product.round(),
