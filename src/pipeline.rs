@@ -116,7 +116,9 @@ impl Pipeline {
         mentions.extend(officials.into_iter().map(|m| m.map(Fact::Official)));
         mentions.extend(awards.into_iter().map(|m| m.map(Fact::Award)));
         let sure = |rule| self.min_confidence <= 0.0 || self.confidence.of(rule) >= self.min_confidence;
-        mentions.retain(|m| self.kinds.contains(&m.value.kind()) && sure(m.rule));
+        // Nothing is said over the end of a line, nor from a title kept apart into the text.
+        let in_line = |span: Span| doc.block_of(span.start) == doc.block_of(span.end - 1);
+        mentions.retain(|m| self.kinds.contains(&m.value.kind()) && sure(m.rule) && in_line(m.span));
         mentions.sort_by_key(|m| (m.span, m.value.kind()));
         let places = Places::new(doc);
         let confidence = |m: &Mention<Fact>| self.confidence.of(m.rule);

@@ -55,7 +55,7 @@ impl Diff {
         let mut merge = Merge::new(Lines::open(&self.a, RECORDS)?, Lines::open(&self.b, RECORDS)?)?;
         let mut output = Output::stdout();
         let (mut summary, mut text) = (Summary::default(), String::new());
-        while let Some(pair) = merge.next()? {
+        while let Some(pair) = merge.next_pair()? {
             if let (Some(a), Some(b)) = &pair
                 && a.same_lines(b)
             {

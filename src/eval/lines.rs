@@ -88,7 +88,7 @@ impl Lines {
     }
 
     /// The next line, read as JSON.
-    pub fn next<T: DeserializeOwned>(&mut self) -> Result<Option<T>, BadLine> {
+    pub fn next_value<T: DeserializeOwned>(&mut self) -> Result<Option<T>, BadLine> {
         match self.next_line()?.map(serde_json::from_str) {
             None => Ok(None),
             Some(Ok(value)) => Ok(Some(value)),
@@ -117,7 +117,7 @@ impl Lines {
 pub fn read_all<T: DeserializeOwned>(path: &Path, expect: Expect) -> Result<Vec<T>, BadLine> {
     let mut lines = Lines::open(path, expect)?;
     let mut all = Vec::new();
-    while let Some(value) = lines.next()? {
+    while let Some(value) = lines.next_value()? {
         all.push(value);
     }
     Ok(all)

@@ -109,7 +109,7 @@ impl Merge {
     }
 
     /// The next article.
-    pub fn next(&mut self) -> Result<Option<Pair>, BadLine> {
+    pub fn next_pair(&mut self) -> Result<Option<Pair>, BadLine> {
         if self.alone == (0, 0) && !self.together {
             (self.alone, self.together) = self.align()?;
         }
@@ -175,7 +175,7 @@ mod tests {
     fn merged(left: &str, right: &str) -> String {
         let mut merge = Merge::new(file(left), file(right)).unwrap();
         let mut out = Vec::new();
-        while let Some((left, right)) = merge.next().unwrap() {
+        while let Some((left, right)) = merge.next_pair().unwrap() {
             let side = |group: Option<Group>| group.map_or("-".into(), |g| g.doc.repeat(g.len()));
             out.push(format!("{}/{}", side(left), side(right)));
         }

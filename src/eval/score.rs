@@ -189,7 +189,7 @@ pub type Records = HashMap<String, Vec<Record>>;
 pub fn read_records(path: &Path, articles: &[Article]) -> Result<Records, BadLine> {
     let mut records: Records = articles.iter().map(|a| (a.doc.clone(), Vec::new())).collect();
     let mut lines = Lines::open(path, RECORDS)?;
-    while let Some(record) = lines.next::<Record>()? {
+    while let Some(record) = lines.next_value::<Record>()? {
         if let (Field::Text, Some(list)) = (record.field, records.get_mut(&record.doc)) {
             list.push(record);
         }

@@ -42,6 +42,8 @@ pub fn clean(text: &str) -> Cow<'_, str> {
 /// `oa`, `oe`, `uy` (`hoà` -> `hòa`, `uỷ` -> `ủy`), and `i` for a lone final `y` (`sỹ` -> `sĩ`, `kỷ` -> `kỉ`).
 pub fn fold(word: &str) -> String {
     let lower: String = clean(word).chars().flat_map(char::to_lowercase).map(plain_letter).collect();
+    // Letters of other scripts can fall apart when their case changes.
+    let lower = if is_plain(&lower) { lower } else { lower.nfc().collect() };
     fold_tone(&lower).or_else(|| fold_y(&lower)).unwrap_or(lower)
 }
 

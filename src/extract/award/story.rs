@@ -365,3 +365,40 @@ fn rule_of(deed: Option<&Deed>, behind: bool) -> &'static str {
         Some(_) => super::CONFERRED.name,
     }
 }
+<<<<<<< HEAD
+=======
+
+/// One record for each group that is honoured.
+fn records(found: &Found, span: Span, story: Story, awards: &mut Vec<Mention<Award>>) {
+    let Story { rule, form, class, count, mut groups, giver, presenter, reach } = story;
+    if groups.is_empty() {
+        groups.push(Group::default());
+    }
+    if count.is_some() {
+        groups.truncate(1);
+    }
+    for group in groups {
+        let reach = group.reach.or(reach).unwrap_or(span);
+        let value = Award {
+            form: form.clone(),
+            class: class.clone(),
+            count: count.or(group.count),
+            recipients: group.who,
+            giver: giver.clone(),
+            presenter: presenter.clone(),
+            codes: people::codes(found, reach),
+            amount: amount(found, reach),
+            part_of: None,
+        };
+        awards.push(Mention { span, rule, value });
+    }
+}
+
+/// The first sum of money that comes with it.
+fn amount(found: &Found, reach: Span) -> Option<Amount> {
+    let from = found.counts.partition_point(|m| m.span.start < reach.start);
+    let mut near = found.counts[from..].iter().take_while(|m| m.span.start < reach.end);
+    let money = near.find(|m| m.value.measure == "money")?;
+    money.value.value.map(|value| Amount { value, unit: money.value.unit.clone() })
+}
+>>>>>>> 91e5dfa (Draw what is read out of the samples; clippy over the whole crate; nothing is said over the end of a line)

@@ -73,7 +73,8 @@ impl Units {
     /// A noun of the tables at token `at`, with its prefixes and the nouns joined to it.
     fn noun(&self, doc: &Document<'_>, cues: &Cues, at: usize) -> Option<Unit> {
         let plain = self.listed(doc, cues, at);
-        let prefixed = cues.at(doc, Class::Prefix, at).and_then(|after| self.listed(doc, cues, after));
+        let prefix = cues.at(doc, Class::Prefix, at).filter(|&after| doc.gap(after) != Gap::Line);
+        let prefixed = prefix.and_then(|after| self.listed(doc, cues, after));
         let end = plain.as_ref().map_or(at, |unit| unit.span.end);
         let Some(mut unit) = prefixed.filter(|unit| unit.measure == "items" && unit.span.end > end) else {
             return plain;
@@ -156,7 +157,7 @@ impl Units {
         let mut end = first.end as usize;
         for _ in 0..4 {
             let and = doc.word(end) == keyword::VA;
-            if !(and || doc.is_mark(end, b',')) || doc.gap(end) == Gap::Line {
+            if !(and || doc.is_mark(end, b',')) || (end..end + 2).any(|i| doc.gap(i) == Gap::Line) {
                 break;
             }
             let stop = cues.at(doc, Class::Stop, end + 1).unwrap_or(end + 1);
