@@ -149,16 +149,12 @@ pub(super) fn people_end(lex: &Lexicon, doc: &Document<'_>, found: &Found, at: u
             i += 2;
             continue;
         }
-<<<<<<< HEAD
         if i > at && (is_people_stop(lex, doc, i) || is_sum(found, i) || doc.gap(i) == Gap::Line) {
-=======
-        if i > at && (is_people_stop(lex, doc, i) || doc.gap(i) == Gap::Line) {
->>>>>>> 91e5dfa (Draw what is read out of the samples; clippy over the whole crate; nothing is said over the end of a line)
             break;
         }
         i += 1;
     }
-    while i > at && is_end_mark(doc, i - 1) && !doc.is_mark(i - 1, b')') && !doc.is_mark(i - 1, b'"') {
+    while i > at && (is_end_mark(doc, i - 1) && !doc.is_mark(i - 1, b')') && !doc.is_mark(i - 1, b'"')) {
         i -= 1;
     }
     without_aside(doc, at, i.min(last))

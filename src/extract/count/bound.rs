@@ -83,15 +83,9 @@ pub fn range(
     let (Amount::Exact(from), Amount::Exact(to)) = (low.amount, high.amount) else { return None };
     // `2-3 triệu`: the magnitude is said once.
     let shared = high.scaled && !low.scaled && first.is_none() && from < to / high.magnitude;
-<<<<<<< HEAD
     let from = if shared { times(from, high.magnitude) } else { from };
     let number = Number { amount: Amount::Range(from, to), year_like: low.year_like, ..high };
     (from < to).then_some((number, unit))
-=======
-    let from = if shared { from * high.magnitude } else { from };
-    (from < to)
-        .then_some((Number { amount: Amount::Range(from, to), year_like: low.year_like, ..high }, unit))
->>>>>>> 91e5dfa (Draw what is read out of the samples; clippy over the whole crate; nothing is said over the end of a line)
 }
 
 /// Behind the joint of a range: `-`, `đến`, or a comma or nothing between neighbours (`5, 6 người`, `ba bốn người`).
