@@ -134,15 +134,15 @@ mod tests {
     #[test]
     fn skips_blank_lines_but_counts_them() {
         let mut lines = lines("\u{feff}1\r\n\n \t\n2\nx\n".as_bytes());
-        assert_eq!(lines.next::<u8>(), Ok(Some(1)));
-        assert_eq!(lines.next::<u8>(), Ok(Some(2)));
-        let error = lines.next::<u8>().unwrap_err().to_string();
+        assert_eq!(lines.next_value::<u8>(), Ok(Some(1)));
+        assert_eq!(lines.next_value::<u8>(), Ok(Some(2)));
+        let error = lines.next_value::<u8>().unwrap_err().to_string();
         assert!(error.starts_with("x.jsonl:5: not a record, expected value at column 1, give"), "{error}");
     }
 
     #[test]
     fn bytes_that_are_no_text() {
-        let error = lines(b"\"ab\xff\"\n").next::<String>().unwrap_err().to_string();
+        let error = lines(b"\"ab\xff\"\n").next_value::<String>().unwrap_err().to_string();
         assert_eq!(error, "x.jsonl:1: not UTF-8, byte 3 of the line, write the file anew in UTF-8");
     }
 }
