@@ -102,22 +102,22 @@ impl Matcher {
 
     /// Finds every phrase in `tokens`; hits come in the order of their first token, shorter before longer.
     pub fn scan(&self, tokens: &[Token], hits: &mut Hits) {
-        hits.list.clear();
-        hits.first.clear();
-        hits.first.reserve(tokens.len() + 1);
+        hits.clear(tokens.len());
         for (at, first) in tokens.iter().enumerate() {
-            hits.first.push(hits.list.len() as u32);
             let mut id = self.roots.get(first.word.0 as usize).copied().unwrap_or(0);
             let mut end = at + 1;
             while id != 0 {
                 let node = &self.nodes[id as usize];
-                let fitting = node.phrases.iter().filter(|phrase| phrase.case.fits(first.shape));
-                hits.list.extend(fitting.map(|p| Hit {
-                    start: at as u32,
-                    end: end as u32,
-                    table: p.table,
-                    row: p.row,
-                }));
+                for phrase in &node.phrases {
+                    if phrase.case.fits(first.shape) {
+                        hits.push(Hit {
+                            start: at as u32,
+                            end: end as u32,
+                            table: phrase.table,
+                            row: phrase.row,
+                        });
+                    }
+                }
                 match tokens.get(end) {
                     Some(token) if node.is_inner && token.gap != Gap::Line => {
                         id = self.next.get(&(id, token.word)).copied().unwrap_or(0);
@@ -126,8 +126,8 @@ impl Matcher {
                     _ => break,
                 }
             }
+            hits.close(at);
         }
-        hits.first.push(hits.list.len() as u32);
     }
 }
 
@@ -146,21 +146,71 @@ impl Capital {
 #[derive(Default)]
 pub struct Hits {
     list: Vec<Hit>,
-    first: Vec<u32>,
+    places: Vec<Place>,
 }
 
+/// What the hits say of one token, so that nearly every question is answered without looking at them.
+#[derive(Clone, Copy, Default)]
+struct Place {
+    /// where the hits that start behind it begin in the list
+    next: u32,
+    /// the tables that have a hit starting here, a bit each
+    starts: u32,
+    /// the tables that have a hit ending right before it, a bit each
+    ends: u32,
+}
+
+const _: () = assert!(super::schema::SCHEMAS.len() <= 32, "a table is a bit of a u32");
+
 impl Hits {
+    fn clear(&mut self, tokens: usize) {
+        self.list.clear();
+        self.places.clear();
+        self.places.resize(tokens + 1, Place::default());
+    }
+
+    fn push(&mut self, hit: Hit) {
+        self.places[hit.start as usize].starts |= 1 << hit.table as u32;
+        self.places[hit.end as usize].ends |= 1 << hit.table as u32;
+        self.list.push(hit);
+    }
+
+    /// All hits that start at token `at` or before are in the list.
+    fn close(&mut self, at: usize) {
+        self.places[at].next = self.list.len() as u32;
+    }
+
     /// The hits that start at token `at`, shorter before longer.
     pub fn at(&self, at: usize) -> &[Hit] {
-        match (self.first.get(at), self.first.get(at + 1)) {
-            (Some(&from), Some(&to)) => &self.list[from as usize..to as usize],
+        match self.places.get(at) {
+            Some(place) if place.starts != 0 => {
+                let from = if at == 0 { 0 } else { self.places[at - 1].next };
+                &self.list[from as usize..place.next as usize]
+            }
             _ => &[],
         }
     }
 
+    /// Whether a hit of a table starts at token `at`.
+    pub fn starts(&self, table: TableId, at: usize) -> bool {
+        self.places.get(at).is_some_and(|place| place.starts & (1 << table as u32) != 0)
+    }
+
+    /// Whether a hit of one of some tables starts at token `at`.
+    pub fn starts_any(&self, tables: &[TableId], at: usize) -> bool {
+        let wanted = tables.iter().fold(0, |bits, &table| bits | (1 << table as u32));
+        self.places.get(at).is_some_and(|place| place.starts & wanted != 0)
+    }
+
+    /// Whether a hit of a table ends right before token `at`.
+    pub fn ends(&self, table: TableId, at: usize) -> bool {
+        self.places.get(at).is_some_and(|place| place.ends & (1 << table as u32) != 0)
+    }
+
     /// The hits of one table that start at token `at`, shorter before longer.
     pub fn of(&self, table: TableId, at: usize) -> impl DoubleEndedIterator<Item = Hit> + '_ {
-        self.at(at).iter().copied().filter(move |hit| hit.table == table)
+        let hits = if self.starts(table, at) { self.at(at) } else { &[] };
+        hits.iter().copied().filter(move |hit| hit.table == table)
     }
 
     /// The longest hit of one table that starts at token `at`.

@@ -89,6 +89,9 @@ impl Cues {
 
     /// The start of the longest cue of one of `classes` that ends before token `end`, on the same line.
     pub fn before(&self, doc: &Document<'_>, classes: &[Class], end: usize) -> Option<(usize, Class)> {
+        if !doc.hits.ends(TableId::CountCues, end) {
+            return None;
+        }
         let from =
             (end.saturating_sub(LONGEST)..end).find(|&at| (at + 1..=end).all(|t| doc.gap(t) != Gap::Line))?;
         (from..end)

@@ -60,7 +60,7 @@ impl Extractor for DateExtractor {
         }
         let mut i = 0;
         while i < doc.tokens.len() {
-            if found.claimed(i).is_some() || doc.is_furniture(i) || !reader.may_start(i) {
+            if !reader.may_start(i) || found.claimed(i).is_some() || doc.is_furniture(i) {
                 i += 1;
                 continue;
             }

@@ -62,10 +62,11 @@ impl Reader<'_> {
 
     /// Whether a phrase of a class ends right before token `i`.
     pub fn ends(&self, class: Class, i: usize) -> bool {
-        (1..=LOOK_BEHIND.min(i)).any(|n| {
-            let hits = self.doc.hits.of(TableId::DateWords, i - n).filter(|hit| hit.end as usize == i);
-            hits.into_iter().any(|hit| self.words.get(hit.row as usize).is_some_and(|e| e.class == class))
-        })
+        self.doc.hits.ends(TableId::DateWords, i)
+            && (1..=LOOK_BEHIND.min(i)).any(|n| {
+                let hits = self.doc.hits.of(TableId::DateWords, i - n).filter(|hit| hit.end as usize == i);
+                hits.into_iter().any(|hit| self.words.get(hit.row as usize).is_some_and(|e| e.class == class))
+            })
     }
 
     /// The word of token `i`.

@@ -101,6 +101,10 @@ impl Item {
     }
 }
 
+/// The tables whose phrases may open a piece in lower case.
+const OPENERS: &[TableId] =
+    &[TableId::Titles, TableId::TitleWords, TableId::Honorifics, TableId::Ranks, TableId::Degrees];
+
 /// Reads the pieces of an article.
 pub struct ItemReader<'a, 'd> {
     /// the article
@@ -147,7 +151,7 @@ impl<'a, 'd> ItemReader<'a, 'd> {
 
     /// Reads what begins at `at`; where to go on.
     fn piece(&self, at: usize, items: &mut Vec<Item>) -> usize {
-        if self.doc.hits.at(at).is_empty() && !self.doc.shape(at).is_capital() {
+        if !self.doc.shape(at).is_capital() && !self.doc.hits.starts_any(OPENERS, at) {
             return at;
         }
         if matches!(self.found.claimed(at), Some(crate::record::Kind::Code)) {

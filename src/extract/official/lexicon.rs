@@ -152,6 +152,9 @@ impl Lexicon {
         i: usize,
     ) -> Option<(usize, Option<Status>)> {
         const LONGEST: usize = 6;
+        if !doc.hits.ends(TableId::TitleWords, i) {
+            return None;
+        }
         (i.saturating_sub(LONGEST)..i).find_map(|at| {
             let mut hits = doc.hits.of(TableId::TitleWords, at);
             let hit = hits.find(|hit| hit.end as usize == i && self.words[hit.row as usize].0 == kind)?;
