@@ -68,7 +68,7 @@ impl Vocabulary {
 }
 
 /// Slots of a worker's cache; a power of two, a few times the number of common syllables.
-const SLOTS: usize = 1 << 14;
+const SLOTS: usize = 1 << 15;
 /// Longest surface, in bytes, that is cached; nearly every Vietnamese syllable is shorter.
 const CACHED_BYTES: usize = 16;
 
@@ -173,12 +173,15 @@ fn shape(surface: &str) -> Shape {
     let clean = super::fold::clean(surface);
     let mut letters = clean.chars().filter(|c| c.is_alphabetic());
     let Some(first) = letters.next() else { return Shape::Digits };
-    let rest: Vec<bool> = letters.map(char::is_uppercase).collect();
-    match (first.is_uppercase(), rest.iter().any(|u| *u), rest.iter().all(|u| *u)) {
-        (true, _, _) if rest.is_empty() => Shape::Initial,
-        (false, false, _) => Shape::Lower,
-        (true, false, _) => Shape::Title,
-        (true, true, true) => Shape::Upper,
+    let (mut upper, mut lower) = (0, 0);
+    for letter in letters {
+        *(if letter.is_uppercase() { &mut upper } else { &mut lower }) += 1;
+    }
+    match (first.is_uppercase(), upper, lower) {
+        (true, 0, 0) => Shape::Initial,
+        (false, 0, _) => Shape::Lower,
+        (true, 0, _) => Shape::Title,
+        (true, _, 0) => Shape::Upper,
         _ => Shape::Mixed,
     }
 }
