@@ -111,6 +111,13 @@ impl<'a> Document<'a> {
         &self.source[self.bytes(span)]
     }
 
+    /// Token `i` as rules read it: in NFC, without ignorable characters; empty past the end.
+    pub fn spelling(&self, i: usize) -> Cow<'_, str> {
+        self.tokens
+            .get(i)
+            .map_or(Cow::Borrowed(""), |t| fold::clean(&self.source[t.start as usize..t.end as usize]))
+    }
+
     /// The text of a span in NFC, with single spaces and without ignorable characters.
     pub fn normal(&self, span: Span) -> String {
         let clean = fold::clean(self.surface(span));

@@ -124,7 +124,7 @@ fn hash(page: &Page<'_>, range: Range<usize>) -> u64 {
     let mut hasher = FxHasher::default();
     for i in range {
         match page.word(i) {
-            Word::UNKNOWN => hasher.write(page.surface(i).as_bytes()),
+            Word::UNKNOWN => hasher.write(page.spelling(i).as_bytes()),
             word => hasher.write_u32(word.0),
         }
     }
@@ -134,7 +134,8 @@ fn hash(page: &Page<'_>, range: Range<usize>) -> u64 {
 fn same(page: &Page<'_>, a: &Block, b: &Block) -> bool {
     let (a, b) = (a.start..unstopped(page, a), b.start..unstopped(page, b));
     let token = |i: usize, j: usize| {
-        page.word(i) == page.word(j) && (page.word(i) != Word::UNKNOWN || page.surface(i) == page.surface(j))
+        page.word(i) == page.word(j)
+            && (page.word(i) != Word::UNKNOWN || page.spelling(i) == page.spelling(j))
     };
     a.len() == b.len() && a.zip(b).all(|(i, j)| token(i, j))
 }

@@ -1,12 +1,14 @@
 //! What the stages after the tokens read a page with: its text, tokens and hits, and the tables that tell furniture
 //! from text and abbreviations from the ends of sentences.
 
+use super::fold;
 use super::keyword as kw;
 use super::token::{Gap, Shape, Token};
 use super::vocabulary::Word;
 use crate::gazetteer::matcher::{Hit, Hits};
 use crate::gazetteer::schema::TableId;
 use crate::gazetteer::table::Table;
+use std::borrow::Cow;
 
 /// What may follow the dot of an abbreviation for it to end the sentence too.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -105,9 +107,11 @@ impl Page<'_> {
         self.tokens.get(i).map_or(Gap::Line, |t| t.gap)
     }
 
-    /// Token `i` as written; empty past the end.
-    pub fn surface(&self, i: usize) -> &str {
-        self.tokens.get(i).map_or("", |t| &self.source[t.start as usize..t.end as usize])
+    /// Token `i` in NFC, without ignorable characters; empty past the end.
+    pub fn spelling(&self, i: usize) -> Cow<'_, str> {
+        self.tokens
+            .get(i)
+            .map_or(Cow::Borrowed(""), |t| fold::clean(&self.source[t.start as usize..t.end as usize]))
     }
 
     /// Whether token `i` is a full stop, a question or exclamation mark, or an ellipsis.
@@ -148,7 +152,7 @@ impl Page<'_> {
     /// (byline, source, photographer), and one past their last token.
     pub fn furniture(&self, i: usize) -> impl Iterator<Item = (Effect, bool, usize)> + '_ {
         // all double quotes are one word, but only `»` points to other articles
-        let quote = self.is(i, b'"') && self.surface(i) != "»";
+        let quote = self.is(i, b'"') && self.spelling(i) != "»";
         self.hits.of(TableId::Furniture, i).filter(move |_| !quote).map(|hit| {
             let (effect, makers) = self.tables.furniture[hit.row as usize];
             (effect, makers, hit.end as usize)

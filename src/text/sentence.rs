@@ -96,7 +96,7 @@ impl Splitter<'_> {
 
     /// Whether the double quote at `i` opens a quotation: by its form, else by its gaps, else in turn.
     fn opens_quote(&self, i: usize) -> bool {
-        match self.page.surface(i) {
+        match &*self.page.spelling(i) {
             "“" | "„" | "«" => true,
             "”" | "»" => false,
             _ => match (self.page.gap(i), self.page.gap(i + 1)) {
@@ -193,7 +193,7 @@ impl Splitter<'_> {
 
     fn ends_before_number(&self, dot: usize, next: usize) -> bool {
         let page = self.page;
-        let thousands = dot > 0 && page.shape(dot - 1) == Shape::Digits && page.surface(next) == "000";
+        let thousands = dot > 0 && page.shape(dot - 1) == Shape::Digits && page.spelling(next) == "000";
         let short = page.abbreviation(dot).is_some() || self.is_initial(dot);
         !thousands && !short && !self.is_marker(dot)
     }
@@ -230,10 +230,10 @@ impl Splitter<'_> {
 
     /// One capital letter, or an onset without its vowel (`Ph. Nhung`). A letter with a tone mark is a word (`Á`, `Ý`).
     fn is_name_letter(&self, i: usize) -> bool {
-        let surface = self.page.surface(i);
+        let surface = self.page.spelling(i);
         match self.page.shape(i) {
-            Shape::Initial => !matches!(surface, "Á" | "À" | "Ý" | "Ỷ" | "Ả" | "Ế" | "Ố" | "Ổ" | "Ớ" | "Ứ"),
-            Shape::Title => matches!(surface, "Ch" | "Gh" | "Kh" | "Ng" | "Nh" | "Ph" | "Th" | "Tr" | "Qu"),
+            Shape::Initial => !matches!(&*surface, "Á" | "À" | "Ý" | "Ỷ" | "Ả" | "Ế" | "Ố" | "Ổ" | "Ớ" | "Ứ"),
+            Shape::Title => matches!(&*surface, "Ch" | "Gh" | "Kh" | "Ng" | "Nh" | "Ph" | "Th" | "Tr" | "Qu"),
             _ => false,
         }
     }
@@ -270,11 +270,11 @@ impl Splitter<'_> {
     /// `b.` or `b)` behind the stop of the item before.
     fn is_letter_marker(&self, i: usize) -> bool {
         let closed = self.page.is(i + 1, b'.') || self.page.is(i + 1, b')');
-        closed && self.page.gap(i + 1) == Gap::None && self.page.surface(i).chars().count() == 1
+        closed && self.page.gap(i + 1) == Gap::None && self.page.spelling(i).chars().count() == 1
     }
 
     fn is_marker_part(&self, i: usize, first: bool) -> bool {
-        let surface = self.page.surface(i);
+        let surface = self.page.spelling(i);
         let roman = || surface.bytes().all(|b| matches!(b, b'I' | b'V' | b'X'));
         let part = match self.page.shape(i) {
             Shape::Digits => surface.len() <= 2,
@@ -294,9 +294,9 @@ impl Splitter<'_> {
         }
         let opened = next + usize::from(page.is(next, b'"') && self.opens_quote(next));
         let next_fits = match page.shape(opened) {
-            Shape::Title => page.surface(opened).len() > 1 && !self.is_address_part(opened),
+            Shape::Title => page.spelling(opened).len() > 1 && !self.is_address_part(opened),
             Shape::Upper => {
-                let word = page.gap(opened + 1) != Gap::None && page.surface(opened).len() > 2;
+                let word = page.gap(opened + 1) != Gap::None && page.spelling(opened).len() > 2;
                 word && matches!(page.shape(before), Shape::Lower | Shape::Digits)
             }
             _ => false,
@@ -318,8 +318,8 @@ impl Splitter<'_> {
             && [b'.', b'@', b'_', b':'].map(Word::mark).contains(&page.word(before - 1));
         match page.shape(before) {
             Shape::Digits => true,
-            Shape::Lower | Shape::Title => !inner && page.surface(before).len() > 1,
-            Shape::Upper => !inner && page.surface(before).len() > 2,
+            Shape::Lower | Shape::Title => !inner && page.spelling(before).len() > 1,
+            Shape::Upper => !inner && page.spelling(before).len() > 2,
             Shape::Mark => page.is(before, b')') || page.is(before, b'"') || page.is(before, b'%'),
             Shape::Initial | Shape::Mixed => false,
         }
@@ -330,7 +330,7 @@ impl Splitter<'_> {
         let glued = matches!(self.page.word(i + 1), w if w == Word::mark(b'/') || w == Word::mark(b'.'));
         let numbered = self.page.gap(i + 1) == Gap::None && self.page.shape(i + 1) == Shape::Digits;
         numbered
-            || matches!(self.page.surface(i), "Vn" | "Com" | "Net" | "Org" | "Gov" | "Edu" | "Js")
+            || matches!(&*self.page.spelling(i), "Vn" | "Com" | "Net" | "Org" | "Gov" | "Edu" | "Js")
             || glued && self.page.gap(i + 1) == Gap::None && self.page.shape(i + 2).is_word()
     }
 }

@@ -4,11 +4,13 @@
 //! behind it. A full date counts as a stamp if a clock time, a weekday or a label (`Cập nhật`) stands with it, or if
 //! it has the line to itself.
 
+use super::fold;
 use super::keyword as kw;
 use super::token::{Gap, Shape, Token};
 use super::vocabulary::Word;
 use crate::mention::Span;
 use jiff::civil::Date;
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// A publication stamp.
@@ -237,18 +239,20 @@ impl Reader<'_> {
     /// `T` between the date and the time of an ISO stamp.
     fn after_t(&self, i: usize) -> Option<(Item, usize)> {
         let glued = self.tokens.get(i + 1).is_some_and(|t| t.gap == Gap::None);
-        (self.surface(i) == "T" && glued && self.tokens[i].gap == Gap::None).then_some(())?;
+        (self.spelling(i) == "T" && glued && self.tokens[i].gap == Gap::None).then_some(())?;
         let (minutes, after) = self.time(i + 1)?;
         Some((Item::Time(minutes), after))
     }
 
-    fn surface(&self, i: usize) -> &str {
-        self.tokens.get(i).map_or("", |t| &self.source[t.start as usize..t.end as usize])
+    fn spelling(&self, i: usize) -> Cow<'_, str> {
+        self.tokens
+            .get(i)
+            .map_or(Cow::Borrowed(""), |t| fold::clean(&self.source[t.start as usize..t.end as usize]))
     }
 
     /// The number that token `i` writes in at most four digits.
     fn number(&self, i: usize) -> Option<i16> {
-        let surface = self.surface(i);
+        let surface = self.spelling(i);
         (surface.len() <= 4 && self.tokens.get(i)?.shape == Shape::Digits).then(|| surface.parse().ok())?
     }
 
@@ -258,7 +262,7 @@ impl Reader<'_> {
         let sign = self.word(i + 1);
         let signs = [b'/', b'-', b'.'].map(Word::mark);
         (signs.contains(&sign) && self.word(i + 3) == sign).then_some(())?;
-        match (self.surface(i).len(), self.surface(i + 4).len()) {
+        match (self.spelling(i).len(), self.spelling(i + 4).len()) {
             (4, 1 | 2) => Some((day(a, b, c)?, i + 5)),
             (1 | 2, 4) => Some((day(c, b, a)?, i + 5)),
             _ => None,
@@ -269,7 +273,7 @@ impl Reader<'_> {
     fn worded_date(&self, i: usize) -> Option<(Date, usize)> {
         (self.word(i + 1) == kw::THANG).then_some(())?;
         let year = i + 3 + usize::from(self.is(i + 3, b',') || self.word(i + 3) == kw::NAM);
-        (self.surface(year).len() == 4).then_some(())?;
+        (self.spelling(year).len() == 4).then_some(())?;
         Some((day(self.number(year)?, self.number(i + 2)?, self.number(i)?)?, year + 1))
     }
 
@@ -278,15 +282,15 @@ impl Reader<'_> {
         let hour = u16::try_from(self.number(i)?).ok()?;
         let clock = self.is(i + 1, b':') || matches!(self.word(i + 1), kw::H | kw::G | kw::GIO);
         let minute = u16::try_from(self.number(i + 2)?).ok()?;
-        (clock && hour < 24 && minute < 60 && self.surface(i + 2).len() == 2).then_some(())?;
+        (clock && hour < 24 && minute < 60 && self.spelling(i + 2).len() == 2).then_some(())?;
         let mut end = i + 3;
         if self.is(end, b':') && self.number(end + 1).is_some() {
             end += 2;
         } else if self.word(end) == kw::PHUT {
             end += 1;
         }
-        let half = self.surface(end);
-        let shift: Option<(u16, u16)> = match half {
+        let half = self.spelling(end);
+        let shift: Option<(u16, u16)> = match &*half {
             "PM" | "pm" | "CH" => Some((12, 12)),
             "AM" | "am" | "SA" => Some((12, 0)),
             _ => None,
@@ -300,7 +304,7 @@ impl Reader<'_> {
     fn zone(&self, i: usize) -> Option<(Item, usize)> {
         let named = self.word(i) == kw::GMT;
         let sign = i + usize::from(named);
-        if !named && self.surface(i) == "Z" && self.tokens[i].gap == Gap::None {
+        if !named && self.spelling(i) == "Z" && self.tokens[i].gap == Gap::None {
             return Some((Item::Zone, i + 1));
         }
         (self.is(sign, b'+') && (named || self.tokens[i].gap == Gap::None)).then_some(())?;
@@ -319,8 +323,8 @@ impl Reader<'_> {
         let length = match self.word(i) {
             kw::THU if named || number(i + 1) => 2,
             kw::CHU if self.word(i + 1) == kw::NHAT => 2,
-            _ if self.surface(i) == "T" && self.tokens[i].gap != Gap::None && glued && number(i + 1) => 2,
-            _ if self.surface(i) == "CN" => 1,
+            _ if self.spelling(i) == "T" && self.tokens[i].gap != Gap::None && glued && number(i + 1) => 2,
+            _ if self.spelling(i) == "CN" => 1,
             _ => return None,
         };
         Some((Item::Weekday, i + length))

@@ -71,7 +71,7 @@ fn generic(lex: &Lexicon, doc: &Document<'_>, name: &mut Name, limit: usize) {
     let at = skip_praise(lex, doc, name.end, limit);
     let quoted = is_quote(doc, at);
     let inner = at + usize::from(quoted);
-    let title = doc.surface(Span::new(name.start, name.start + 1)).to_lowercase() == "danh";
+    let title = doc.spelling(name.start).to_lowercase() == "danh";
     name.form = None;
     if let Some(inside) = quoted_span(doc, at, limit) {
         name.marked = true;

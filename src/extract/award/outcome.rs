@@ -64,7 +64,7 @@ fn amount(doc: &Document<'_>, found: &Found, reach: Span) -> Option<Amount> {
 fn comes_with(doc: &Document<'_>, at: usize) -> bool {
     (at.saturating_sub(8)..at).any(|i| {
         matches!(doc.word(i), k::KEM | k::MOI_EACH) || {
-            let word = doc.surface(Span::new(i, i + 1)).to_lowercase();
+            let word = doc.spelling(i).to_lowercase();
             matches!(word.as_str(), "thưởng" | "trị" | "tiền")
         }
     })

@@ -27,14 +27,14 @@ pub(super) fn number_at(doc: &Document<'_>, found: &Found, i: usize) -> Option<(
 
 /// `58`, `2.000`
 fn digits(doc: &Document<'_>, i: usize) -> Option<(f64, usize)> {
-    let mut value: f64 = doc.surface(Span::new(i, i + 1)).parse().ok()?;
+    let mut value: f64 = doc.spelling(i).parse().ok()?;
     let mut end = i + 1;
     while doc.is_mark(end, b'.')
         && doc.gap(end) == Gap::None
         && doc.gap(end + 1) == Gap::None
         && doc.shape(end + 1) == Shape::Digits
     {
-        let group = doc.surface(Span::new(end + 1, end + 2));
+        let group = doc.spelling(end + 1);
         if group.len() != 3 {
             return None;
         }
@@ -67,7 +67,7 @@ pub(super) fn number_before(doc: &Document<'_>, found: &Found, i: usize) -> Opti
 /// `lớp 5`, `khối 12`, `top 10`: the number is a name.
 fn is_numbered(doc: &Document<'_>, at: usize) -> bool {
     let Some(before) = at.checked_sub(1) else { return false };
-    let word = doc.surface(Span::new(before, before + 1)).to_lowercase();
+    let word = doc.spelling(before).to_lowercase();
     matches!(word.as_str(), "lớp" | "khối" | "top" | "quận" | "điểm" | "mùa" | "games")
 }
 

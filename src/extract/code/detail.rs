@@ -52,7 +52,7 @@ impl Reader<'_> {
             } else if doc.is_mark(at, b'"') {
                 detail.name = self.quoted(at + 1, limit);
                 break;
-            } else if matches!(fold(self.text(next)).as_str(), "khóa") {
+            } else if matches!(fold(&self.text(next)).as_str(), "khóa") {
                 at = next + 2 + usize::from(doc.is_mark(next + 2, b')'));
             } else {
                 break;
@@ -112,7 +112,7 @@ impl Reader<'_> {
         }
         while end < limit {
             let level = matches!(
-                fold(self.text(end)).as_str(),
+                fold(&self.text(end)).as_str(),
                 "tỉnh" | "thành" | "quận" | "huyện" | "thị" | "xã" | "phường" | "phố"
             ) && (doc.shape(end + 1).is_capital() || doc.shape(end + 2).is_capital());
             let dotted = doc.is_mark(end, b'.') && doc.gap(end) == Gap::None && doc.gap(end + 1) == Gap::None;
@@ -143,7 +143,7 @@ impl Reader<'_> {
             if mark && !inner && !(doc.is_mark(end, b',') && self.enumerates(end + 1)) {
                 break;
             }
-            if !mark && TITLE_ENDS.contains(&fold(self.text(end)).as_str()) {
+            if !mark && TITLE_ENDS.contains(&fold(&self.text(end)).as_str()) {
                 break;
             }
             end += 1;
@@ -154,8 +154,10 @@ impl Reader<'_> {
     /// `phòng, chống`; `nông nghiệp, nông dân và nông thôn`: the comma is inside the title.
     fn enumerates(&self, at: usize) -> bool {
         let doc = self.doc;
-        let pair =
-            matches!(fold(self.text(at)).as_str(), "chống" | "giám" | "bổ" | "đấu" | "lãng" | "cứu" | "chữa");
+        let pair = matches!(
+            fold(&self.text(at)).as_str(),
+            "chống" | "giám" | "bổ" | "đấu" | "lãng" | "cứu" | "chữa"
+        );
         let list =
             (at..at + 6).take_while(|&i| doc.shape(i) != Shape::Mark).any(|i| doc.word(i) == keyword::VA);
         doc.shape(at) == Shape::Lower && (pair || list)

@@ -38,7 +38,7 @@ impl Reader<'_> {
 
     fn is_number_word(&self, i: usize) -> bool {
         self.doc.word(i) == keyword::SO
-            || matches!(self.text(i), "so" | "So" | "sô" | "Sô") && self.doc.shape(i).is_word()
+            || matches!(&*self.text(i), "so" | "So" | "sô" | "Sô") && self.doc.shape(i).is_word()
     }
 
     /// The head that ends right before the number at `i`, `số` between them or not.
@@ -51,7 +51,7 @@ impl Reader<'_> {
         let named = self.named_head(end).or_else(|| {
             // `Công điện khẩn số 5`, `văn bản hỏa tốc số 12`
             let urgent =
-                (1..=2).find(|n| end > *n && matches!(fold(self.text(end - n)).as_str(), "khẩn" | "hỏa"))?;
+                (1..=2).find(|n| end > *n && matches!(fold(&self.text(end - n)).as_str(), "khẩn" | "hỏa"))?;
             self.named_head(end - urgent)
         });
         if let Some((start, row)) = named {
@@ -63,7 +63,7 @@ impl Reader<'_> {
         if !matches!(doc.shape(start), Shape::Upper | Shape::Mixed) {
             return None;
         }
-        let letters = self.lexicon.type_of(&key(self.text(start)))?.text.clone();
+        let letters = self.lexicon.type_of(&key(&self.text(start)))?.text.clone();
         let cited = match letters.as_str() {
             "NQ" | "NĐ" | "QĐ" | "TTLT" | "NQLT" => Cited::Strong,
             _ => Cited::Law,
@@ -92,7 +92,7 @@ impl Reader<'_> {
         }
         let (end, number_word) = self.before_number_word(i);
         // `Mẫu số 01/PYC` is a form
-        let form = end > 0 && matches!(fold(self.text(end - 1)).as_str(), "mẫu" | "biểu");
+        let form = end > 0 && matches!(fold(&self.text(end - 1)).as_str(), "mẫu" | "biểu");
         if !number_word || form {
             return Cue::None;
         }

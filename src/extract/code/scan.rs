@@ -9,6 +9,7 @@ use crate::document::Document;
 use crate::mention::Span;
 use crate::text::keyword;
 use crate::text::token::{Gap, Shape};
+use std::borrow::Cow;
 
 /// Most tokens in one run of letters and digits.
 const LONGEST_RUN: usize = 12;
@@ -87,8 +88,8 @@ pub(super) struct Reader<'a> {
 
 impl Reader<'_> {
     /// The text of token `i`; empty past the end.
-    pub fn text(&self, i: usize) -> &str {
-        if i < self.doc.tokens.len() { self.doc.surface(Span::new(i, i + 1)) } else { "" }
+    pub fn text(&self, i: usize) -> Cow<'_, str> {
+        self.doc.spelling(i)
     }
 
     /// The code whose number is token `i`.
@@ -131,13 +132,13 @@ impl Reader<'_> {
         let joined = |i: usize| i > 0 && doc.gap(i) == Gap::None;
         match doc.shape(i - 1) {
             Shape::Mark => {
-                let tight = ["-", "/", "."].contains(&self.text(i - 1)) || doc.is_mark(i - 1, b'-');
+                let tight = matches!(&*self.text(i - 1), "-" | "/" | ".") || doc.is_mark(i - 1, b'-');
                 !(tight && joined(i - 1))
             }
             Shape::Digits => false,
             _ => {
                 // `số16-NQ/TW`, `NQ29-NQ/TW`
-                doc.word(i - 1) == keyword::SO || self.lexicon.type_of(&key(self.text(i - 1))).is_some()
+                doc.word(i - 1) == keyword::SO || self.lexicon.type_of(&key(&self.text(i - 1))).is_some()
             }
         }
     }
@@ -151,7 +152,8 @@ impl Reader<'_> {
         }
         let letter = |c: char| matches!(c.to_ascii_lowercase(), 'a'..='e' | 'đ');
         let suffix = doc.gap(i + 1) == Gap::None && doc.shape(i + 1).is_word();
-        let mut chars = if suffix { self.text(i + 1).chars() } else { "".chars() };
+        let suffix = if suffix { self.text(i + 1) } else { "".into() };
+        let mut chars = suffix.chars();
         match (chars.next(), chars.next()) {
             (Some(c), None) if letter(c) && !(doc.gap(i + 2) == Gap::None && doc.shape(i + 2).is_word()) => {
                 number.push(c);
@@ -214,8 +216,8 @@ impl Reader<'_> {
         // `QH 14`
         let term = year && matches!(key.as_str(), "QH" | "UBTVQH") && doc.gap(end) == Gap::Space;
         if term && doc.shape(end) == Shape::Digits && self.text(end).len() <= 2 {
-            text.push_str(self.text(end));
-            key.push_str(self.text(end));
+            text.push_str(&self.text(end));
+            key.push_str(&self.text(end));
             end += 1;
         }
         let shape = doc.shape(at);
@@ -228,8 +230,8 @@ impl Reader<'_> {
     fn is_inner_dot(&self, start: usize, dot: usize) -> bool {
         dot == start + 1
             && self.doc.is_mark(dot, b'.')
-            && matches!(key(self.text(start)).as_str(), "T" | "TH")
-            && matches!(key(self.text(dot + 1)).as_str(), "Ư" | "W" | "U")
+            && matches!(key(&self.text(start)).as_str(), "T" | "TH")
+            && matches!(key(&self.text(dot + 1)).as_str(), "Ư" | "W" | "U")
     }
 
     /// All runs from `first` on, the separators between them, and the token behind the last.
@@ -262,7 +264,10 @@ impl Reader<'_> {
     /// `105/2023/TT BQP`: a blank where the hyphen belongs, between a known type and a known issuer.
     fn lacks_hyphen(&self, run: &Run, first: Separator, separator: Separator) -> bool {
         let issuer = self.doc.shape(separator.next).is_capital()
-            && self.lexicon.issuer(&key(self.text(separator.next))).is_some_and(|found| found.text.len() > 1);
+            && self
+                .lexicon
+                .issuer(&key(&self.text(separator.next)))
+                .is_some_and(|found| found.text.len() > 1);
         let upper = self.doc.shape(separator.next) != Shape::Title;
         separator.spaced && first.mark != b' ' && issuer && upper && self.lexicon.type_of(&run.key).is_some()
     }

@@ -84,7 +84,7 @@ impl Reader<'_> {
 
     /// Glued to a mark or digit that makes it part of another number.
     fn is_inside(&self, i: usize) -> bool {
-        matches!(self.text(i - 1), "/" | "." | ":") || self.doc.is_mark(i - 1, b'-')
+        matches!(&*self.text(i - 1), "/" | "." | ":") || self.doc.is_mark(i - 1, b'-')
     }
 
     fn is_joint(&self, i: usize) -> bool {
@@ -154,7 +154,7 @@ impl Reader<'_> {
             let digits = glued(end + 1) && doc.shape(end + 1) == Shape::Digits;
             let letters = glued(end + 1) && doc.shape(end + 1).is_word();
             let mark = self.text(end);
-            let inner = match mark {
+            let inner = match &*mark {
                 "%" | "+" | "/" => true,
                 "," => digits && !(year.is_none() && self.is_closed_list(end)),
                 "." | ":" => digits,
@@ -224,7 +224,7 @@ impl Reader<'_> {
     /// A unit of money or a magnitude follows.
     fn is_amount(&self, end: usize) -> bool {
         let magnitude = ["tỷ", "tỉ", "triệu", "nghìn", "ngàn", "USD"];
-        magnitude.contains(&crate::text::fold::clean(self.text(end)).as_ref())
+        magnitude.contains(&&*self.text(end))
     }
 
     /// What follows is counted by the number: `Kế hoạch 5 năm`.
@@ -243,12 +243,12 @@ impl Reader<'_> {
             return true;
         }
         if doc.shape(end) == Shape::Mark {
-            return !matches!(self.text(end), "+" | "%" | "/" | "°" | "x" | "×" | "-");
+            return !matches!(&*self.text(end), "+" | "%" | "/" | "°" | "x" | "×" | "-");
         }
         if matches!(doc.word(end), keyword::NGAY | keyword::NAM | keyword::THANG) {
             return doc.shape(end + 1) == Shape::Digits;
         }
-        doc.shape(end).is_word() && self.lexicon.ends_number(self.text(end))
+        doc.shape(end).is_word() && self.lexicon.ends_number(&self.text(end))
     }
 
     fn year_behind(&self, end: usize) -> Option<u16> {

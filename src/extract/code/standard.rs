@@ -13,7 +13,7 @@ impl Reader<'_> {
         if doc.shape(start) != Shape::Upper {
             return None;
         }
-        let letters = key(self.text(start));
+        let letters = key(&self.text(start));
         if !matches!(letters.as_str(), "TCVN" | "QCVN" | "QCXDVN" | "TCXDVN" | "QCĐP") {
             return None;
         }

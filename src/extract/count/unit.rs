@@ -6,6 +6,7 @@ use crate::gazetteer::Gazetteers;
 use crate::gazetteer::matcher::Hit;
 use crate::gazetteer::schema::TableId;
 use crate::mention::Span;
+use crate::text::fold;
 use crate::text::keyword;
 use crate::text::token::{Gap, Shape};
 use crate::text::vocabulary::Word;
@@ -119,7 +120,7 @@ impl Units {
         let row = &self.0[hit.row as usize];
         let span = hit.span();
         let glued = doc.gap(span.start) == Gap::None && doc.shape(span.start).is_word();
-        let surface = doc.surface(span);
+        let surface = fold::clean(doc.surface(span));
         if surface.len() <= 2 && row.measure != "items" && surface.is_ascii() {
             return doc.normal(span) == row.noun || !row.noun.is_ascii() || row.noun.len() > 2;
         }

@@ -219,7 +219,7 @@ impl Reader<'_> {
             return None;
         }
         let (month_end, month) = self.valued(Class::Number, end + 1)?;
-        let named = self.doc.surface(crate::mention::Span::new(end + 1, month_end)).to_lowercase();
+        let named = self.doc.normal(crate::mention::Span::new(end + 1, month_end)).to_lowercase();
         let lunar_name = matches!(month, 1 | 12) && !matches!(named.as_str(), "một" | "mười hai");
         if !lunar_name && self.find(Class::LunarMark, month_end).is_none() {
             return None;

@@ -103,7 +103,7 @@ impl Reader<'_> {
         if token.shape != Shape::Digits {
             return None;
         }
-        let surface = &self.doc.source[token.start as usize..token.end as usize];
+        let surface = self.doc.spelling(i);
         let number = (surface.len() <= 4).then(|| surface.parse().ok()).flatten()?;
         Some((number, surface.len()))
     }

@@ -101,7 +101,7 @@ impl Names<'_, '_> {
 
     /// `NộiÔng`: two words of different sentences.
     fn is_glued(self, at: usize) -> bool {
-        let surface = self.doc.surface(crate::mention::Span::new(at, at + 1));
+        let surface = self.doc.spelling(at);
         self.doc.shape(at) == Shape::Mixed && !surface.is_ascii() && !surface.contains(['\'', '’', 'ʼ'])
     }
 
