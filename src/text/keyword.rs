@@ -179,4 +179,5 @@ keywords! {
     VI "vì"
     VIEC "việc"
     VUA "vừa"
+    HOI_AGO "hồi"
 }

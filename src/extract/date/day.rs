@@ -40,6 +40,8 @@ pub struct Lead {
     pub open: bool,
 }
 
+/// How far behind the last date, in tokens, `hôm sau` still leans on it.
+const RECENT: usize = 60;
 /// Longest look into a parenthesis behind a day.
 const PARENTHESIS: usize = 14;
 
@@ -98,7 +100,8 @@ impl Reader<'_> {
         });
         let context = || match self.find(Class::Context, i)? {
             (end, Value::Shift(Unit::Day, Step::By(by))) => {
-                self.memory.day.map(|_| (end, Time::Same(Unit::Day, by)))
+                let recent = by == 0 || i - self.memory.end.min(i) < RECENT;
+                self.memory.day.filter(|_| recent).map(|_| (end, Time::Same(Unit::Day, by)))
             }
             _ => None,
         };

@@ -26,7 +26,7 @@ use crate::text::token::Shape;
 use day::Reading;
 use reader::{Memory, Reader};
 use resolve::Resolved;
-use time::Time;
+use time::{Point, Time};
 use words::{Class, Entry};
 
 /// The rules of this extractor.
@@ -153,6 +153,15 @@ fn remember(reader: &mut Reader<'_>, reading: &Reading, resolved: &Resolved, iss
     memory.dotted |= is_dotted;
     memory.end = reading.end;
     memory.day = resolved.day.or(memory.day);
+    let month = match reading.time {
+        Time::Point(point) => point.month,
+        Time::Months(_, from, _) => Some(from),
+        _ => None,
+    };
+    let written = !matches!(reading.rule, rule::BARE_YEAR | rule::RELATIVE | rule::SAME_PERIOD) && !issued;
+    if let Some(year) = resolved.year.filter(|_| written && resolved.grain != Grain::Day) {
+        memory.topic = Some((reading.start, resolved.grain, Point { year: Some(year), month, day: None }));
+    }
     if let Some(year) = resolved.year {
         memory.year = Some(year);
         if explicit && (resolved.grain != Grain::Year || far) && reading.rule != rule::BARE_YEAR {

@@ -209,6 +209,11 @@ impl Reader<'_> {
             return cue || open || self.is_linked(i);
         }
         let rejected = self.ends(Class::RejectBefore, i);
+        // `tỷ số đến 6-6`, `độ tuổi từ 2-8`: the cue only goes on with what was counted
+        let cue = cue
+            && !(day.mark == Mark::Hyphen
+                && day.point.day.is_some_and(|d| d <= 12)
+                && self.is_counted_cue(i));
         let (Some(d), Some(m)) = (day.point.day, day.point.month) else { return false };
         let counted = self.find(Class::RejectAfter, day.end).is_some()
             || self.doc.hit(TableId::CountNouns, day.end).is_some();
@@ -227,6 +232,11 @@ impl Reader<'_> {
         }
     }
 
+    /// Whether the word before `i` is a mere `từ`, `đến`, `lên` behind what speaks of scores, ages or addresses.
+    fn is_counted_cue(&self, i: usize) -> bool {
+        i > 0 && self.ends(Class::RejectBefore, i - 1)
+    }
+
     /// Whether only `và` or a comma stands between the last date and token `i`.
     pub fn is_linked(&self, i: usize) -> bool {
         let end = self.memory.end;
@@ -242,7 +252,13 @@ impl Reader<'_> {
         let glued = self.tight(i + 1) && self.doc.shape(i + 1).is_word();
         let counted = self.find(Class::YearRejectAfter, i + 1).is_some();
         let introduced = self.ends(Class::YearRejectBefore, i) || self.doc_type_before(i);
-        !glued && !counted && !introduced && !self.after_group(i) && !self.before_group(i)
+        // `www.apec2017.vn`
+        let address = self.tight(i)
+            && self.doc.is_mark(i + 1, b'.')
+            && self.tight(i + 1)
+            && self.tight(i + 2)
+            && self.doc.shape(i + 2).is_word();
+        !glued && !address && !counted && !introduced && !self.after_group(i) && !self.before_group(i)
     }
 
     /// `APEC-2017` is fine, `D2017` and `1.2017` are not.
@@ -262,7 +278,8 @@ impl Reader<'_> {
     fn before_group(&self, i: usize) -> bool {
         self.same_line(i + 1)
             && self.doc.shape(i + 1) == Shape::Digits
-            && self.digits(i + 1).is_none_or(|n| n.1 == 3)
+            && (self.digits(i + 1).is_none_or(|n| n.1 == 3)
+                || self.first_digits(i).is_some_and(|n| n.0 == 1900))
     }
 
     fn doc_type_before(&self, i: usize) -> bool {

@@ -5,6 +5,7 @@ use super::reader::Reader;
 use super::rule;
 use super::time::{Point, Time};
 use super::words::{Class, Step, Unit, Value};
+use crate::gazetteer::schema::TableId;
 use crate::text::keyword as kw;
 use crate::text::token::Shape;
 
@@ -21,7 +22,7 @@ impl Reader<'_> {
             .or_else(|| self.feast(i))
             .or_else(|| self.lunar_year_alone(i))
             .or_else(|| self.relative_period(i))
-            .or_else(|| self.month(i, trusted))
+            .or_else(|| self.month(i, trusted).filter(|&(end, ..)| !self.is_lunar(end)))
             .or_else(|| self.year(i, trusted))?;
         let (end, time, rule) = found;
         Some(Reading { start: i, end, time, rule, timed: false })
@@ -246,7 +247,9 @@ impl Reader<'_> {
             Some((_, Value::Shift(Unit::Day, _))) => return None,
             Some((end, Value::Shift(unit, step))) => {
                 // `năm trước khi`, `năm sau đó`, `tuần trước đó` lean on something else
-                let leans = matches!(self.word(end), w if w == kw::DO_ || w == kw::KHI || w == kw::NGAY);
+                let leans = matches!(self.word(end), w if w == kw::DO_ || w == kw::KHI || w == kw::NGAY)
+                    // `cuối tháng 11` names the month
+                    || self.word(end - 1) == kw::THANG && self.digits(end).is_some();
                 return (!leans).then_some((end, Time::Shift(unit, step), rule::RELATIVE));
             }
             _ => {}
@@ -267,7 +270,7 @@ impl Reader<'_> {
     fn is_counted(&self, i: usize) -> bool {
         i > 0
             && self.same_line(i)
-            && (self.doc.shape(i - 1) == Shape::Digits
+            && (self.doc.shape(i - 1) == Shape::Digits && self.year_digits(i - 1).is_none()
                 || self.ends(Class::Number, i)
                 || self.ends(Class::Quantifier, i))
             && matches!(self.word(i), w if w == kw::NAM || w == kw::THANG || w == kw::TUAN || w == kw::QUI)
@@ -296,11 +299,15 @@ impl Reader<'_> {
         ))
     }
 
+    /// Whether `(âm lịch)` follows: a month of the lunar calendar is none of the civil one.
+    fn is_lunar(&self, i: usize) -> bool {
+        self.find(Class::LunarMark, i + usize::from(self.mark(i, b'('))).is_some()
+    }
+
     fn named_month(&self, i: usize) -> Option<(usize, Time, &'static str)> {
         let (end, month) = self.month_number(i + 1)?;
         let digits = self.doc.shape(i + 1) == Shape::Digits;
-        // `tháng năm` is `months and years`; only a capital, or a lunar name's own word, makes a month of a word
-        if !digits && !self.doc.shape(i + 1).is_capital() {
+        if !digits && !self.doc.shape(i + 1).is_capital() && !self.is_month_word(i, end, month) {
             return None;
         }
         if digits && (self.runs_on(end) && self.year_behind(end).1.is_none() || self.is_month_count(i)) {
@@ -308,6 +315,17 @@ impl Reader<'_> {
         }
         let (end, year) = self.year_behind(end);
         Some((end, Time::Point(Point::month(month, year)), rule::MONTH))
+    }
+
+    /// `trong tháng hai`, `hồi tháng tư`: a small word behind one that leads up to a time. `tháng năm` is `months
+    /// and years`, `trong tháng một số xã` and `trong tháng hai bên` count what follows.
+    fn is_month_word(&self, i: usize, end: usize, month: i8) -> bool {
+        let led = self.ends(Class::Cue, i) || self.ends(Class::Edge, i) || self.word_before(i) == kw::TRONG;
+        let counts =
+            self.find(Class::RejectAfter, end).is_some() || self.doc.hit(TableId::CountNouns, end).is_some();
+        let stops =
+            self.doc.shape(end) == Shape::Mark || !self.same_line(end) || self.year_behind(end).1.is_some();
+        led && month != 5 && (stops || month > 1 && !counts)
     }
 
     /// `2 tháng 10 ngày` lasts.

@@ -119,13 +119,15 @@ impl Reader<'_> {
     fn day_to_day(&self, i: usize, from: bool) -> Option<Reading> {
         let left = self.day(i, from)?;
         let (next, dash) = self.connector(left.end)?;
-        let right = self.day(next, true).filter(|right| right.start == next)?;
+        let right = self.day(next, true).or_else(|| self.short_days(next, true))?;
         let first = match left.time {
             Time::Point(point) if point.month.is_some() => point,
             Time::Shift(Unit::Day, _) if from && !dash => self.shifted_day(left.time)?,
             _ => return None,
         };
-        let Time::Point(last @ Point { day: Some(_), month: Some(_), .. }) = right.time else { return None };
+        // `từ 13 đến ngày 15-16/4` ends on the last day
+        let (Time::Point(last) | Time::Range(_, last)) = right.time else { return None };
+        last.day.and(last.month)?;
         let (first, last) = lend(first, last);
         let ordered = first.first().zip(last.first()).is_none_or(|(a, b)| a <= b);
         ordered.then_some(Reading {

@@ -1,9 +1,11 @@
 //! What the rules read with: the words of an article, the numbers, and what the article has said so far.
 
+use super::time::Point;
 use super::words::{Class, Entry, Value};
 use crate::document::Document;
 use crate::extract::Found;
 use crate::gazetteer::schema::TableId;
+use crate::record::Grain;
 use crate::text::token::{Gap, Shape};
 use crate::text::vocabulary::Word;
 use jiff::civil::Date;
@@ -14,8 +16,10 @@ const LOOK_BEHIND: usize = 4;
 /// What has been read so far, for the dates that lean on others.
 #[derive(Default)]
 pub struct Memory {
-    /// the last day named
-    pub day: Option<Date>,
+    /// the last day named, perhaps without its year
+    pub day: Option<Point>,
+    /// the last month, quarter or year that was written out: where it began, how fine it is, and its first month
+    pub topic: Option<(usize, Grain, Point)>,
     /// the last year named
     pub year: Option<i16>,
     /// the year that a full date or `năm 1954` named in this sentence, and where

@@ -4,8 +4,9 @@
 use super::lunar;
 use super::reader::Reader;
 use super::time::{Point, Time};
-use super::words::{Feast, Step, Unit};
+use super::words::{Class, Feast, Step, Unit};
 use crate::record::{Anchor, Grain};
+use crate::text::keyword as kw;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
@@ -24,7 +25,7 @@ pub struct Resolved {
     /// what it rests on
     pub anchor: Anchor,
     /// the day, if it is one
-    pub day: Option<Date>,
+    pub day: Option<Point>,
     /// its year, or that of its end
     pub year: Option<i16>,
 }
@@ -33,7 +34,7 @@ fn days_between(a: Date, b: Date) -> i32 {
     a.until(b).map_or(i32::MAX, |span| span.get_days().abs())
 }
 
-fn plus_days(day: Date, n: i32) -> Option<Date> {
+pub(super) fn plus_days(day: Date, n: i32) -> Option<Date> {
     day.checked_add(n.days()).ok()
 }
 
@@ -48,10 +49,12 @@ impl Reader<'_> {
     /// The value of what is written at token `at`.
     pub fn resolve(&self, time: Time, at: usize, end: usize) -> Resolved {
         match time {
-            Time::Point(point) => self.point(point, at),
+            Time::Point(point) => self.point(point, at, end),
             Time::Range(first, last) => self.stretch(first, last, at),
             Time::Months(year, from, to) => self.months_of(year, from, to),
-            Time::Shift(unit, step) => self.shift(unit, step, end),
+            Time::Shift(unit, step) => {
+                self.beside_topic(unit, step, at, end).unwrap_or_else(|| self.shift(unit, step, end))
+            }
             Time::Same(unit, by) => self.same(unit, by),
             Time::Weekday(day, week) => self.weekday_of(day, week),
             Time::Feast(feast, year) => self.feast_day(feast, year),
@@ -64,15 +67,33 @@ impl Reader<'_> {
         }
     }
 
-    fn point(&self, point: Point, at: usize) -> Resolved {
+    fn point(&self, point: Point, at: usize, end: usize) -> Resolved {
         if point.year.is_some() {
             return simple(point, Anchor::Explicit);
         }
         if point.month.is_none() {
             return self.day_of_month(point.day.unwrap_or(1));
         }
-        let (year, anchor) = self.infer_year(point, at);
+        let (year, anchor) = match self.pointed_year(point, at, end) {
+            Some(year) => (Some(year), Anchor::Published),
+            None => self.infer_year(point, at),
+        };
         simple(Point { year, ..point }, anchor)
+    }
+
+    /// `tháng 3 vừa qua`, `hồi tháng 3`, `ngày 13/4 tới đây`: the last one before, or the first one after the
+    /// publication.
+    fn pointed_year(&self, point: Point, at: usize, end: usize) -> Option<i16> {
+        let behind = self.valued(Class::Way, end).filter(|_| self.same_line(end)).map(|(_, way)| way);
+        let way = behind.or((self.word_before(at) == kw::HOI_AGO).then_some(-1))?;
+        let published = self.published()?;
+        let day = point.day.unwrap_or(if way < 0 { 1 } else { 28 });
+        let reading = |year| Date::new(year, point.month?, day).ok();
+        let years = [-1, 0, 1].map(|n| published.year() + n);
+        match way {
+            ..0 => years.into_iter().rev().find(|&y| reading(y).is_some_and(|day| day <= published)),
+            _ => years.into_iter().find(|&y| reading(y).is_some_and(|day| day >= published)),
+        }
     }
 
     /// The year of a day or month that has none: that of its sentence, else the nearest to the publication.
@@ -97,10 +118,11 @@ impl Reader<'_> {
 
     /// A day without a month: in the month of the day named before, else the nearest to the publication.
     fn day_of_month(&self, day: i8) -> Resolved {
-        let in_month = |month: Date| Date::new(month.year(), month.month(), day).ok();
-        if let Some(date) = self.memory.day.and_then(in_month) {
-            return simple(Point::of(date), Anchor::Context);
+        let named = self.memory.day.map(|named| Point { day: Some(day), ..named });
+        if let Some(point) = named.filter(|point| point.is_valid()) {
+            return simple(point, Anchor::Context);
         }
+        let in_month = |month: Date| Date::new(month.year(), month.month(), day).ok();
         let around = self.published().and_then(|published| {
             let months = [-1, 0, 1].into_iter().filter_map(|n| published.checked_add(n.months()).ok());
             months.filter_map(in_month).min_by_key(|&date| days_between(date, published))
@@ -157,6 +179,29 @@ impl Reader<'_> {
         }
     }
 
+    /// `Năm 2016 … tăng 8% so với năm trước`: `trước` and `sau` lean on the period that their sentence is about.
+    fn beside_topic(&self, unit: Unit, step: Step, at: usize, end: usize) -> Option<Resolved> {
+        let Step::By(by) = step else { return None };
+        let leans = matches!(self.word(end - 1), w if w == kw::TRUOC || w == kw::SAU_AFTER);
+        let in_reach = |&(from, ..): &(usize, Grain, Point)| {
+            at - from < REACH && self.doc.sentence_of(from) == self.doc.sentence_of(at)
+        };
+        let (_, grain, topic) = self.memory.topic.filter(in_reach).filter(|_| leans)?;
+        let future = self.published().is_some_and(|day| topic.year > Some(day.year()));
+        let first = topic.first().filter(|_| !future)?;
+        match unit {
+            Unit::Year => Some(simple(Point::year(first.year() + by as i16), Anchor::Context)),
+            Unit::Month if grain == Grain::Month => {
+                let month = first.checked_add(by.months()).ok()?;
+                Some(simple(Point::month(month.month(), Some(month.year())), Anchor::Context))
+            }
+            Unit::Quarter if grain == Grain::Quarter => {
+                Some(Resolved { anchor: Anchor::Context, ..quarter_of(first, by) })
+            }
+            _ => None,
+        }
+    }
+
     /// `"… hôm nay", ông A nói hôm 18/5`: a word in a quotation leans on the day it was spoken.
     fn day_of_speech(&self, end: usize) -> Option<Date> {
         let quote =
@@ -164,9 +209,9 @@ impl Reader<'_> {
         let opened = self.doc.tokens.get(quote)?.gap != crate::text::token::Gap::None;
         let head = (quote + 1..quote + 9)
             .take_while(|&n| self.same_line(n) && !self.doc.is_mark(n, b'.'))
-            .find(|&n| self.find(super::words::Class::DayHead, n).is_some())
+            .find(|&n| self.find(Class::DayHead, n).is_some())
             .filter(|_| !opened)?;
-        let day = self.day_month(self.skip(super::words::Class::DayHead, head))?;
+        let day = self.day_month(self.skip(Class::DayHead, head))?;
         let (year, _) = self.infer_year(day.point, end);
         Point { year: day.point.year.or(year), ..day.point }.first()
     }
@@ -174,17 +219,15 @@ impl Reader<'_> {
     fn same(&self, unit: Unit, by: i32) -> Resolved {
         let day = self.memory.day;
         let anchor = if day.is_some() { Anchor::Context } else { Anchor::Published };
-        match (unit, day.or(self.published())) {
-            (Unit::Year, day) => match self.memory.year.or(day.map(Date::year)) {
-                Some(year) => simple(Point::year(year), Anchor::Context),
-                None => unknown(Grain::Year),
-            },
-            (Unit::Month, Some(day)) => simple(Point::month(day.month(), Some(day.year())), anchor),
-            (_, Some(day)) => {
-                plus_days(day, by).map_or(unknown(Grain::Day), |day| simple(Point::of(day), anchor))
-            }
-            _ => unknown(grain_of(unit)),
-        }
+        let day = day.or(self.published().map(Point::of));
+        let year = self.memory.year.or(day.and_then(|day| day.year));
+        let point = match unit {
+            Unit::Year => year.map(Point::year),
+            Unit::Month => day.map(|day| Point { day: None, ..day }),
+            _ => day.and_then(|day| day.plus_days(by)),
+        };
+        let anchor = if unit == Unit::Year { Anchor::Context } else { anchor };
+        point.map_or(unknown(grain_of(unit)), |point| simple(point, anchor))
     }
 
     fn weekday_of(&self, day: i8, week: Option<Step>) -> Resolved {
@@ -272,7 +315,7 @@ fn grain_of(unit: Unit) -> Grain {
 }
 
 fn simple(point: Point, anchor: Anchor) -> Resolved {
-    let day = point.day.and_then(|_| point.first());
+    let day = point.day.map(|_| point);
     Resolved { value: point.edtf(), grain: point.grain(), anchor, day, year: point.year }
 }
 

@@ -1,5 +1,6 @@
 //! Points and stretches of time as they are written, and their form in EDTF (ISO 8601-2).
 
+use super::resolve::plus_days;
 use super::words::{Feast, Step, Unit};
 use crate::record::Grain;
 use jiff::civil::Date;
@@ -43,6 +44,14 @@ impl Point {
     /// Its first day, once the year is known.
     pub fn first(self) -> Option<Date> {
         Date::new(self.year?, self.month.unwrap_or(1), self.day.unwrap_or(1)).ok()
+    }
+    /// The day so many days away; its year stays unknown if it was.
+    pub fn plus_days(self, n: i32) -> Option<Point> {
+        if n == 0 {
+            return Some(self);
+        }
+        let there = plus_days(Point { year: self.year.or(Some(2001)), ..self }.first()?, n)?;
+        Some(Point { year: self.year.map(|_| there.year()), ..Point::of(there) })
     }
     /// Whether there is such a day in some year, or in the year given.
     pub fn is_valid(self) -> bool {
