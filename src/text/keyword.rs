@@ -148,6 +148,7 @@ keywords! {
     DANG_NOW "đang"
     DAT "đạt"
     DE_AWARD "để"
+    DE_PROPOSE "đề"
     DOI "đội"
     DOI_TOWARDS "đối"
     DUY "duy"

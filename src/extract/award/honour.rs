@@ -15,6 +15,8 @@ pub(super) fn read(reader: &mut Reader<'_, '_>, i: usize) -> Option<(Span, usize
     let (span, praised) = verbs(reader, i)?;
     if is_no_act(reader, span)
         || reader.is_game()
+        || reader.is_norm()
+        || reader.is_proposed(span.start)
         || names_award(reader, span.end)
         || follows_award(reader, span.start)
     {
@@ -38,10 +40,12 @@ pub(super) fn read(reader: &mut Reader<'_, '_>, i: usize) -> Option<(Span, usize
     }
     let counted = story.groups.iter().any(|g| g.count.is_some());
     let doubtful = reader.has_before(span.start, span.start, WordKind::Doubt) && !counted;
-    let event = before_event(reader, span.start) && !counted && deed.passive.is_none();
+    let event = reader.event_before(span.start).is_some() && !counted && deed.passive.is_none();
     let told = story.groups.first().is_some_and(|g| g.who.is_some());
+    let scene = reader.is_scene(span.start) && !story.groups.first().is_some_and(|g| g.count.is_some());
+    let aim = is_aim(reader, span.start) && !counted;
     let known = counted || story.giver.is_some() || deed.passive.is_some() || i == reader.sentence.start;
-    if !told || !known || doubtful || weak && !counted || event && story.giver.is_none() {
+    if scene || aim || !told || !known || doubtful || weak && !counted || event && story.giver.is_none() {
         return None;
     }
     story.reach = Some(Span::new(span.start, reader.sentence.end));
@@ -104,7 +108,11 @@ fn names_award(reader: &Reader<'_, '_>, end: usize) -> bool {
 /// An award was named right before: `tặng giấy khen và tuyên dương …` is one conferring.
 fn follows_award(reader: &Reader<'_, '_>, start: usize) -> bool {
     let end = reader.told.end;
-    reader.told.deed.is_some() && start.saturating_sub(end) <= 2
+    let mark = |i: usize| [b',', b';', b':', b'('].iter().any(|&m| reader.doc.is_mark(i, m));
+    let same = || (end..start).any(|i| reader.doc.word(i) == k::DUOC) && !(end..start).any(mark);
+    let receives = reader.told.deed.as_ref().is_some_and(Deed::subject_receives);
+    let gap = start.saturating_sub(end);
+    reader.told.deed.is_some() && gap <= 2 || receives && gap <= 8 && same()
 }
 
 /// Those honoured behind the verb.
@@ -113,6 +121,9 @@ fn objects(reader: &Reader<'_, '_>, end: usize) -> Vec<people::Group> {
     let direct = people::groups(lex, doc, found, end, reader.sentence.end);
     if !direct.is_empty() {
         return direct;
+    }
+    if let Some(at) = merit(reader, end) {
+        return people::groups(lex, doc, found, at, reader.sentence.end);
     }
     let far = (end..(end + 8).min(reader.sentence.end)).find(|&i| {
         doc.word(i) == k::CHO || doc.word(i) == k::VOI && i > 0 && doc.word(i - 1) == k::DOI_TOWARDS
@@ -125,8 +136,16 @@ fn objects(reader: &Reader<'_, '_>, end: usize) -> Vec<people::Group> {
     }
 }
 
-/// `lễ tuyên dương`, `hội nghị biểu dương`
-fn before_event(reader: &Reader<'_, '_>, start: usize) -> bool {
-    let at = start.saturating_sub(1);
-    reader.lex.over(reader.doc, at, WordKind::Event, 4).is_some()
+/// `tuyên dương hành động của em A`: where those stand whose deed it is.
+fn merit(reader: &Reader<'_, '_>, at: usize) -> Option<usize> {
+    let (lex, doc) = (reader.lex, reader.doc);
+    let word = lex.word_of(doc, at, WordKind::Merit)?;
+    let last = (word.end + 10).min(reader.sentence.end);
+    let mut ahead = (word.end..last).take_while(|&i| !doc.is_mark(i, b',') && !doc.is_mark(i, b'.'));
+    ahead.find(|&i| doc.word(i) == k::CUA).map(|i| i + 1)
+}
+
+/// `nhằm tôn vinh …`, `để vinh danh …`: what it is for.
+fn is_aim(reader: &Reader<'_, '_>, start: usize) -> bool {
+    start > 0 && matches!(reader.doc.word(start - 1), k::NHAM_TO | k::DE_AWARD)
 }

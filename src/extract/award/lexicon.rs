@@ -29,6 +29,14 @@ pub(super) enum WordKind {
     Doubt,
     /// `xổ số`, `cơ cấu giải`: lotteries and lists of prizes
     Game,
+    /// `dự luật`, `mức thưởng cho`: tells who may get it, not who did
+    Norm,
+    /// `thuộc về`: who gets it stands behind
+    Belong,
+    /// `hành động`, `nghĩa cử`: a deed that is honoured
+    Merit,
+    /// `Open`, `vô địch`: a title with it is won in a tournament
+    Contest,
     /// `cao quý`, `này`: after `danh hiệu` no name
     Vague,
     /// `thừa ủy quyền`: who gives stands behind
@@ -56,6 +64,10 @@ impl WordKind {
             "reject" => WordKind::Reject,
             "doubt" => WordKind::Doubt,
             "game" => WordKind::Game,
+            "norm" => WordKind::Norm,
+            "belong" => WordKind::Belong,
+            "merit" => WordKind::Merit,
+            "contest" => WordKind::Contest,
             "vague" => WordKind::Vague,
             "proxy" => WordKind::Proxy,
             "front" => WordKind::Front,

@@ -23,7 +23,10 @@ impl Reader<'_, '_> {
             Kind::Title => behind || near(3) && capital,
             Kind::Prize => behind || number || near(12),
             Kind::Trophy => giving && near(3) && !win,
-            Kind::Generic if name.form.is_none() => giving && near(0) && name.end - name.start > 1,
+            Kind::Generic if name.form.is_none() => {
+                let won = near(2) && !giving && self.is_plain_prize(name);
+                name.end - name.start > 1 && (giving && near(0) || won)
+            }
             Kind::Generic if self.is_plain_prize(name) => near(1) || number,
             Kind::Generic => behind || near(12),
             Kind::Nothing => false,
@@ -46,6 +49,7 @@ impl Reader<'_, '_> {
     pub(super) fn is_undone(&self, name: &Name, deed: Option<&Deed>) -> bool {
         let verb = deed.map_or(name.start, |d| d.verb.start);
         self.has_before(verb, name.start, WordKind::Reject)
+            || self.is_proposed(verb)
             || self.told.rejected.is_some_and(|end| name.start.saturating_sub(end) <= 6)
     }
 
@@ -58,6 +62,7 @@ impl Reader<'_, '_> {
         let soft = prize || matches!(name.group, Kind::Title | Kind::Medal);
         let planned = deed.is_none() && name.group == Kind::Prize && self.sentence_has(k::SE, name.start);
         compound.is_some_and(part)
+            || self.is_norm()
             || planned
             || prize && self.is_game()
             || soft && self.has_before(verb, name.start, WordKind::Doubt)
@@ -74,6 +79,12 @@ impl Reader<'_, '_> {
         (start..end).any(|i| self.lex.word_of(self.doc, i, WordKind::Game).is_some())
     }
 
+    /// Whether the sentence tells what a law or a rule says: who may get it, not who did.
+    pub(super) fn is_norm(&self) -> bool {
+        let Span { start, end } = self.sentence;
+        (start..end).any(|i| self.lex.word_of(self.doc, i, WordKind::Norm).is_some())
+    }
+
     /// Whether a word of this kind stands close before the verb, or between it and the award.
     pub(super) fn has_before(&self, verb: usize, to: usize, kind: WordKind) -> bool {
         let reach = if kind == WordKind::Reject { 9 } else { 6 };
@@ -87,7 +98,37 @@ impl Reader<'_, '_> {
 
     /// `lễ trao giải …`: the event, not the act.
     pub(super) fn is_ceremony(&self, deed: Option<&Deed>) -> bool {
-        let before = deed.and_then(|deed| deed.verb.start.checked_sub(1));
-        before.is_some_and(|at| self.lex.over(self.doc, at, WordKind::Event, 4).is_some())
+        deed.is_some_and(|deed| self.event_before(deed.verb.start).is_some())
+    }
+
+    /// The ceremony whose name the verb at token `verb` is part of.
+    pub(super) fn event_before(&self, verb: usize) -> Option<Span> {
+        self.lex.over(self.doc, verb.checked_sub(1)?, WordKind::Event, 4)
+    }
+
+    /// `tại lễ tuyên dương …`: where something else happened.
+    pub(super) fn is_scene(&self, verb: usize) -> bool {
+        let event = self.event_before(verb);
+        let before = event.and_then(|event| event.start.checked_sub(1));
+        before.is_some_and(|at| self.lex.over(self.doc, at, WordKind::Front, 3).is_some())
+    }
+
+    /// `đề nghị Bộ A, Ủy ban B tặng …`: only bodies stand between the proposal and the verb.
+    pub(super) fn is_proposed(&self, verb: usize) -> bool {
+        let low = verb.saturating_sub(30).max(self.sentence.start);
+        for i in (low..verb).rev() {
+            if let Some(span) = self.lex.word_of(self.doc, i, WordKind::Reject) {
+                return span.end > i + 1
+                    && self.doc.word(span.end) != k::CUA
+                    && self.doc.word(i) == k::DE_PROPOSE;
+            }
+            let act =
+                self.lex.word(self.doc, i).is_some_and(|(kind, _)| kind.is_act() || kind == WordKind::Aux);
+            if act && !self.doc.shape(i).is_capital() || matches!(self.doc.word(i), k::DA | k::VUA | k::DUOC)
+            {
+                return false;
+            }
+        }
+        false
     }
 }

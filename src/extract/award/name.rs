@@ -84,6 +84,14 @@ fn generic(lex: &Lexicon, doc: &Document<'_>, name: &mut Name, limit: usize) {
         name.end = end;
         name.span = if title { span } else { Span::new(name.start, end) };
     }
+    if title && name.form.is_some() && is_contest(lex, doc, name.span) {
+        name.group = Group::Trophy;
+    }
+}
+
+/// `Hà Nội Open`, `vô địch quốc gia`: a tournament, no title of honour.
+fn is_contest(lex: &Lexicon, doc: &Document<'_>, span: Span) -> bool {
+    (span.start..span.end).any(|i| lex.word_of(doc, i, WordKind::Contest).is_some())
 }
 
 /// `danh hiệu cao quý “…”`, `danh hiệu vinh dự Nhà nước …`: where the name itself may start.
@@ -142,7 +150,8 @@ fn plain_end(lex: &Lexicon, doc: &Document<'_>, at: usize, limit: usize, title: 
         let told = lex.award(hit.row).group != Group::Nothing;
         return told.then_some((hit.end as usize).min(limit));
     }
-    if !title && !doc.shape(at).is_capital() {
+    let person = lex.word_of(doc, at, WordKind::Recipient).is_some_and(|span| span.end - span.start > 1);
+    if !title && !doc.shape(at).is_capital() && !person {
         return None;
     }
     let last = (at + PLAIN).min(limit);

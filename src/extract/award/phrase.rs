@@ -118,7 +118,8 @@ pub(super) fn ends_name(lex: &Lexicon, doc: &Document<'_>, i: usize) -> bool {
         || is_stop(word)
         || matches!(word, k::CHO | k::CUA | k::NAM | k::VOI | k::VA | k::O | k::CUNG | k::NHUNG_BUT)
         || lex.word(doc, i).is_some_and(|(kind, _)| {
-            kind.is_act() && kind != WordKind::Receive || matches!(kind, WordKind::Reason | WordKind::Praise)
+            kind.is_act() && kind != WordKind::Receive
+                || matches!(kind, WordKind::Reason | WordKind::Praise | WordKind::Belong)
         })
 }
 
@@ -227,7 +228,9 @@ pub(super) fn opens_people(lex: &Lexicon, doc: &Document<'_>, found: &Found, i: 
     {
         at += 1;
     }
-    is_head(lex, doc, found, at) || at == i && doc.shape(i).is_capital() && doc.shape(i) != Shape::Initial
+    is_head(lex, doc, found, i)
+        || is_head(lex, doc, found, at)
+        || at == i && doc.shape(i).is_capital() && doc.shape(i) != Shape::Initial
 }
 
 /// The nearest `60 gương điển hình`, `những cán bộ` before token `to`, with no verb between.
@@ -248,7 +251,7 @@ pub(super) fn nearest_group(
             _ if matches!(doc.word(i), k::CAC | k::NHUNG | k::NHIEU) => i + 1,
             _ => continue,
         };
-        let joined = i > from && is_joint(doc, i - 1);
+        let joined = i > from + 1 && is_joint(doc, i - 1) && clause_start(lex, doc, found, from, to) != i;
         let names = lex.word_of(doc, head, WordKind::Recipient).is_some();
         return (names && !joined && people_end(lex, doc, found, head, to) == to).then_some(Span::new(i, to));
     }
@@ -307,7 +310,8 @@ pub(super) fn clause_start(
             start += 1;
             continue;
         }
-        let head = lex.word_of(doc, start, WordKind::Recipient).is_some() || doc.shape(start).is_capital();
+        let counted = number_at(doc, found, start).map_or(start, |(_, head)| head);
+        let head = lex.word_of(doc, counted, WordKind::Recipient).is_some() || doc.shape(start).is_capital();
         let opens = |kind| lex.word_of(doc, start, kind).is_some();
         let front = opens(WordKind::Front) || opens(WordKind::Proxy) || dateline(doc, start, at);
         let Some(comma) = (front || skipped && !head).then(|| segment_end(doc, start, at)).flatten() else {

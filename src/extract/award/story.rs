@@ -82,7 +82,7 @@ impl Reader<'_, '_> {
         let shared = own.is_none() && self.is_joined(name.start);
         let deed = if shared { self.told.deed.clone() } else { own };
         let number = phrase::number_before(doc, found, name.start);
-        let behind = self.passive_behind(name.end);
+        let behind = self.passive_behind(name.end).or_else(|| self.belongs(name.end));
         if self.is_undone(&name, deed.as_ref()) {
             self.told.rejected = Some(name.end);
             return None;
@@ -100,7 +100,9 @@ impl Reader<'_, '_> {
         self.fill(&name, deed.as_ref(), shared, behind, &mut story);
         let prize =
             matches!(name.group, Kind::Prize | Kind::Generic) && story.groups.is_empty() && number.is_none();
-        if prize && (self.is_ceremony(deed.as_ref()) || self.is_plain_prize(&name) && name.form.is_none()) {
+        if prize && (self.is_ceremony(deed.as_ref()) || self.is_plain_prize(&name) && name.form.is_none())
+            || self.is_staged(&name, deed.as_ref(), &story)
+        {
             return None;
         }
         self.told.end = name.end;
@@ -153,6 +155,14 @@ impl Reader<'_, '_> {
         if story.groups.is_empty() {
             story.groups.extend(self.bearer(name));
         }
+    }
+
+    /// A title or prize that only a ceremony is named after.
+    fn is_staged(&self, name: &Name, deed: Option<&Deed>, story: &Story) -> bool {
+        let prize = matches!(name.group, Kind::Prize | Kind::Generic | Kind::Title);
+        let untold = story.groups.is_empty() && story.rule == super::CONFERRED.name;
+        let scene = deed.is_some_and(|deed| self.is_scene(deed.verb.start));
+        prize && (untold && self.is_ceremony(deed) && story.giver.is_none() || scene)
     }
 
     fn shared(&self) -> (Option<String>, Option<Group>) {
@@ -315,6 +325,22 @@ impl Reader<'_, '_> {
         let fits = |&i: &usize| matches!(self.doc.shape(i), Shape::Title) && self.doc.gap(i) == Gap::Space;
         let end = (at..(at + 6).min(self.sentence.end)).take_while(fits).last()? + 1;
         (end >= at + 2).then(|| self.doc.normal(Span::new(at, end)))
+    }
+
+    /// `giải nhất thuộc về …`: who gets it stands behind.
+    fn belongs(&self, at: usize) -> Option<Behind> {
+        let (lex, doc, found) = (self.lex, self.doc, self.found);
+        for i in at..(at + 14).min(self.sentence.end) {
+            if let Some(verb) = lex.word_of(doc, i, WordKind::Belong) {
+                let groups = people::groups(lex, doc, found, verb.end, self.sentence.end);
+                return Some(Behind { giver: None, groups });
+            }
+            let other = lex.word(doc, i).is_some_and(|(kind, _)| kind.is_act() || kind == WordKind::Reject);
+            if other || phrase::names_award(lex, doc, i) || doc.is_mark(i, b';') || doc.is_mark(i, b'.') {
+                return None;
+            }
+        }
+        None
     }
 
     /// `… được T.Ư Đoàn tổ chức`, `… được trao cho 5 em` behind an award.
