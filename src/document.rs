@@ -22,7 +22,7 @@ pub struct Scratch {
 }
 
 /// An article made ready. A title kept apart is read as a first line of its own, before the text; offsets are those
-/// of `source`, and [`Document::locate`] says which field and place they mean.
+/// of `source`; the pipeline tells which field and place they mean.
 pub struct Document<'a> {
     /// the tables
     pub gazetteers: &'a Gazetteers,

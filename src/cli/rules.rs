@@ -5,7 +5,7 @@ use super::table;
 use crate::extract::rules;
 use clap::Args;
 
-/// List the rules: name, kind, what each finds, an example with [brackets] around it
+/// List the rules: name, kind, what each finds, an example with brackets around it
 #[derive(Args, Debug)]
 pub struct Rules {}
 

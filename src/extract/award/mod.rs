@@ -1,9 +1,9 @@
 //! Awards: who confers what on whom. It runs last, and reads what the others found: persons for givers and
 //! recipients, codes for the programmes, counts for numbers and sums.
 //!
-//! [`name`] reads an award's name, [`deed`] the verb and the subject, [`people`] who is honoured and how many,
-//! [`licence`] whether it tells of an award at all,
-//! [`story`] puts one conferring together, [`honour`] those told by a verb alone, [`outcome`] makes the records.
+//! `name` reads an award's name, `deed` the verb and the subject, `people` who is honoured and how many,
+//! `licence` whether it tells of an award at all,
+//! `story` puts one conferring together, `honour` those told by a verb alone, `outcome` makes the records.
 
 mod deed;
 mod honour;

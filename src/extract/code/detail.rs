@@ -20,9 +20,9 @@ pub(super) struct Detail {
 }
 
 /// Words at which a title that begins with `về` ends.
-const TITLE_ENDS: [&str; 16] = [
+const TITLE_ENDS: [&str; 17] = [
     "đã", "sẽ", "thì", "là", "cũng", "nêu", "yêu", "có", "được", "đang", "vừa", "nhưng", "cho", "mà", "tại",
-    "do",
+    "do", "gồm",
 ];
 /// Longest title, in tokens.
 const TITLE: usize = 60;

@@ -1,8 +1,8 @@
 //! Codes: documents and programmes cited by their number.
 //!
-//! Only digits can start a code. A first pass reads full codes ([`scan`], [`shape`]), then the numbers of lists that share their
-//! tail, then short citations ([`short`]), which take the full code of the article where exactly one fits. [`head`]
-//! reads the words before a number, [`detail`] those behind a code, [`lexicon`] holds what the tables know.
+//! Only digits can start a code. A first pass reads full codes (`scan`, `shape`), then the numbers of lists that share their
+//! tail, then short citations (`short`), which take the full code of the article where exactly one fits. `head`
+//! reads the words before a number, `detail` those behind a code, `lexicon` holds what the tables know.
 
 mod detail;
 mod head;

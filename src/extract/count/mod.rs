@@ -1,7 +1,7 @@
 //! The count extractor: a number, what it counts, and the words that bound it.
 //!
-//! [`number`] reads the number, [`unit`] the noun phrase or measure behind it, [`bound`] the words around both,
-//! [`reject`] knows what is no count; [`cue`] holds the words they look for. Counts yield to codes and dates.
+//! `number` reads the number, `unit` the noun phrase or measure behind it, `bound` the words around both,
+//! `reject` knows what is no count; `cue` holds the words they look for. Counts yield to codes and dates.
 
 mod bound;
 mod cue;

@@ -1,7 +1,7 @@
 //! The date extractor: days, months, years, ranges, terms, feasts, and the words that lean on the publication.
 //!
-//! [`number`] reads figures and keeps scores, ratios and addresses out; [`day`] and [`period`] read expressions,
-//! [`range`] joins them; [`resolve`] gives the value. Rules start only at digits and at words of table `date_words`.
+//! `number` reads figures and keeps scores, ratios and addresses out; `day` and `period` read expressions,
+//! `range` joins them; `resolve` gives the value. Rules start only at digits and at words of table `date_words`.
 
 mod day;
 mod lunar;

@@ -1,8 +1,8 @@
 //! The official extractor: persons with the posts that the text gives them.
 //!
-//! [`item`] cuts the text into titles, names and pronouns ([`name`], [`body`] and [`syllable`] know what those look
-//! like), [`joint`] says what stands between two of them, [`attach`] gives titles to names, [`person`] tells who is who
-//! and writes the records. [`lexicon`] holds what the tables say.
+//! `item` cuts the text into titles, names and pronouns (`name`, `body` and `syllable` know what those look
+//! like), `joint` says what stands between two of them, `attach` gives titles to names, `person` tells who is who
+//! and writes the records. `lexicon` holds what the tables say.
 
 mod attach;
 mod body;
