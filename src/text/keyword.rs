@@ -180,5 +180,6 @@ keywords! {
     VI "vì"
     VIEC "việc"
     VUA "vừa"
+    HAY "hay"
     HOI_AGO "hồi"
 }

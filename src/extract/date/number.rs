@@ -69,13 +69,22 @@ impl Reader<'_> {
             Some((second, (n, 2))) if second == mark && tight && self.tight(i + 3) && self.tight(i + 4) => {
                 (i + 5, Some(if n < 50 { 2000 + n } else { 1900 + n }))
             }
+            // `22/5-26/5` is a range
+            Some((Mark::Hyphen, _)) if self.goes_to_day(i + 3, mark) => (i + 3, None),
             // `10-11/5` is 10 to 11 May; `3/4/5` is no date
             Some(_) if self.tight(i + 3) && self.tight(i + 4) => return None,
             _ => (i + 3, None),
         };
         let point = Point::day(day as i8, month as i8, year);
-        let whole = point.is_valid() && !self.runs_on(end);
+        let whole = point.is_valid() && (!self.runs_on(end) || self.goes_to_day(end, mark));
         whole.then_some(DayMonth { end, point, mark, tight })
+    }
+
+    /// Whether a hyphen at token `i` leads to a second day that is written with the same mark.
+    fn goes_to_day(&self, i: usize, mark: Mark) -> bool {
+        let month = self.digits(i + 3).is_some_and(|(month, len)| len <= 2 && (1..=12).contains(&month));
+        let day = self.digits(i + 1).is_some_and(|(day, len)| len <= 2 && (1..=31).contains(&day));
+        mark != Mark::Hyphen && self.mark(i, b'-') && day && self.joint(i + 2) == Some(mark) && month
     }
 
     /// `1/7 - 2020 người` is not the year 2020: a loose dash joins a year only to a loosely written date.
@@ -191,7 +200,7 @@ impl Reader<'_> {
 
     /// Whether a day and month that no word introduces are a date.
     pub fn is_bare_day(&self, i: usize, day: &DayMonth) -> bool {
-        if self.is_tail(i) || self.runs_on(day.end) {
+        if self.is_tail(i) || self.runs_on(day.end) && !self.goes_to_day(day.end, day.mark) {
             return false;
         }
         let cue = self.ends(Class::Cue, i);
@@ -237,16 +246,18 @@ impl Reader<'_> {
         i > 0 && self.ends(Class::RejectBefore, i - 1)
     }
 
-    /// Whether only `và` or a comma stands between the last date and token `i`.
+    /// Whether only `và`, `hoặc` or a comma stands between the last date and token `i`.
     pub fn is_linked(&self, i: usize) -> bool {
         let end = self.memory.end;
-        end > 0 && i == end + 1 && (self.word(end) == kw::VA || self.mark(end, b',') || self.mark(end, b';'))
+        let joined = matches!(self.word(end), w if w == kw::VA || w == kw::HOAC || w == kw::HAY);
+        end > 0 && i == end + 1 && (joined || self.mark(end, b',') || self.mark(end, b';'))
     }
 
     /// Whether a number of four digits that no word introduces is a year.
     pub fn is_bare_year(&self, i: usize) -> bool {
         let Some((year, 4)) = self.first_digits(i) else { return false };
-        if !(1900..=2069).contains(&year) || self.is_tail_of_year(i) || self.runs_on(i + 1) {
+        let old = (1000..1900).contains(&year) && self.is_bracketed(i);
+        if !old && !(1900..=2069).contains(&year) || self.is_tail_of_year(i) || self.runs_on(i + 1) {
             return false;
         }
         let glued = self.tight(i + 1) && self.doc.shape(i + 1).is_word();
@@ -261,8 +272,16 @@ impl Reader<'_> {
         !glued && !address && !counted && !introduced && !self.after_group(i) && !self.before_group(i)
     }
 
-    /// `APEC-2017` is fine, `D2017` and `1.2017` are not.
+    /// `đời Lê Hy Tông (1697)`: a number alone in its bracket.
+    fn is_bracketed(&self, i: usize) -> bool {
+        i > 0 && self.mark(i - 1, b'(') && self.mark(i + 1, b')')
+    }
+
+    /// `APEC-2017` and `SN1974` are fine, `D2017` and `1.2017` are not.
     fn is_tail_of_year(&self, i: usize) -> bool {
+        if i > 0 && self.word(i - 1) == kw::SN {
+            return false;
+        }
         let hyphen = i > 1 && self.doc.is_mark(i - 1, b'-') && self.doc.shape(i - 2).is_word();
         self.is_tail(i) && !hyphen
     }

@@ -169,7 +169,7 @@ impl Reader<'_> {
         let (to, len) = self.digits(at)?;
         let to = match len {
             4 => to,
-            2 if (from + 1) % 100 == to && slash => from + 1,
+            2 if (from + 1) % 100 == to && (slash || headed) => from + 1,
             _ => return None,
         };
         let next = !slash || to == from + 1 || headed;

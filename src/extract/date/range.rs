@@ -186,7 +186,8 @@ impl Reader<'_> {
             let (day, len) = self.first_digits(at).filter(|d| d.1 <= 2 && (1..=31).contains(&d.0))?;
             debug_assert!(len <= 2);
             days.push((start, at + 1, day as i8));
-            let joint = self.mark(at + 1, b',') || self.mark(at + 1, b'&') || self.word(at + 1) == kw::VA;
+            let joined = matches!(self.word(at + 1), w if w == kw::VA || w == kw::HOAC || w == kw::HAY);
+            let joint = joined || self.mark(at + 1, b',') || self.mark(at + 1, b'&');
             let decimal = self.tight(at + 1) && self.tight(at + 2) && lead.at == i;
             if !joint || decimal || !self.same_line(at + 1) {
                 return None;
