@@ -167,8 +167,11 @@ tables! {
     TitleWords "title_words" "words around posts: what joins them to a holder, what ends their body" key ["phrase" "kind"] Any {
         phrase Phrase,
         kind OneOf(&["status", "modifier", "be", "group", "hold", "appoint", "join", "aside", "grant", "own", "assistant",
-            "plural", "level", "deictic", "end", "english"]),
+            "plural", "level", "deictic", "end", "english", "whole", "onto", "then"]),
         value Text, source Text,
+    }
+    FieldWords "field_words" "words of two syllables that the names of bodies are made of" key ["phrase"] Any {
+        phrase Required, source Text,
     }
     Containers "containers" "words before a person's name that make it a street, a school, a prize" key ["phrase"] Any {
         phrase Phrase, class Text, source Text,

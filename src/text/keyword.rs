@@ -117,6 +117,7 @@ keywords! {
     DA_SMALL "da"
     BINTI "binti"
     // posts
+    NGUOI "người"
     KHOA "khóa"
     PHU "phụ"
     TRACH "trách"

@@ -150,6 +150,7 @@ impl<'a, 'd> Attacher<'a, 'd> {
             Item::Name(_) if matches!(joint, Joint::Comma | Joint::Dash | Joint::Open | Joint::Be) => {
                 from - 1
             }
+            Item::Name(name) if joint == Joint::Adjacent && self.runs_on(name, from) => from - 1,
             Item::Pronoun { .. } if joint == Joint::Be => match self.topics[from - 1] {
                 Some(name) => name,
                 None => return false,
@@ -169,6 +170,17 @@ impl<'a, 'd> Attacher<'a, 'd> {
         let way = if joint == Joint::Be { Way::Verb } else { Way::Behind };
         self.give(owner, from..end, way, None);
         true
+    }
+
+    /// `đồng chí A Bí thư Tỉnh ủy đến dự`: the comma between name and post is missing.
+    fn runs_on(&self, name: &NameItem, title: usize) -> bool {
+        let capital = self.doc.shape(self.items[title].span().start).is_capital();
+        let adjacent = name.span.end == self.items[title].span().start;
+        adjacent
+            && capital
+            && name.full
+            && (name.honorific.is_some() || name.rank.is_some())
+            && !self.has_titles(title - 1)
     }
 
     fn owner(&self, title: usize) -> Option<usize> {
@@ -230,7 +242,11 @@ impl<'a, 'd> Attacher<'a, 'd> {
             names.push(at);
             at += 1;
         }
-        if self.is_title(at) && self.follows(at) && names.len() > 1 && !self.is_name(at + 1) {
+        if self.is_title(at)
+            && (self.follows(at) || self.joints[at] == Joint::Be)
+            && names.len() > 1
+            && !self.is_name(at + 1)
+        {
             names.pop();
         }
         names
@@ -241,6 +257,7 @@ impl<'a, 'd> Attacher<'a, 'd> {
         let list = names.len() > 1
             && (self.items[titles.start].title().is_some_and(|t| t.plural)
                 || self.name(first).is_some_and(|n| n.plural)
+                || names.iter().all(|&n| self.name(n).is_some_and(|n| n.honorific.is_some()))
                 || self.joints[first] != Joint::Be);
         let count = if list { names.len() } else { 1 };
         let way = if list { Way::List } else { Way::Before };
@@ -251,7 +268,10 @@ impl<'a, 'd> Attacher<'a, 'd> {
 
     /// `ông A được bổ nhiệm giữ chức T`, `khi đang là T, bà B`, `trước khi trở thành T, ông …`.
     fn verb(&mut self, from: usize, end: usize) -> bool {
-        let start = self.items[from].span().start;
+        let mut start = self.items[from].span().start;
+        if start > 1 && self.doc.is_mark(start - 1, b':') {
+            start -= 1;
+        }
         let appoint = self
             .lexicon
             .word_before(self.doc, WordKind::Appoint, start)
@@ -261,14 +281,31 @@ impl<'a, 'd> Attacher<'a, 'd> {
         if self.items[from].title().is_some_and(|t| t.granted) {
             return false;
         }
+        if self.onto(end) {
+            for name in self.names_of_list(end) {
+                self.give(name, from..end, Way::Verb, status);
+            }
+            return true;
+        }
         let Some(name) = self.subject(from, verb).or_else(|| self.later_subject(end)) else { return false };
         self.give(name, from..end, Way::Verb, status);
         true
     }
 
+    /// `bổ nhiệm chức Giám đốc Sở Y tế đối với | ông A`, `miễn nhiệm chức vụ … của | bà B`.
+    fn onto(&self, end: usize) -> bool {
+        let Some(name) = self.name(end) else { return false };
+        let from = self.items[end - 1].span().end;
+        self.doc.sentence_of(from - 1) == self.doc.sentence_of(name.start)
+            && self.lexicon.word(self.doc, WordKind::Onto, from).is_some_and(|(to, _)| to == name.start)
+    }
+
     /// The nearest name before the verb in its sentence that the verb is said of.
     fn subject(&self, from: usize, verb: usize) -> Option<usize> {
         let sentence = self.doc.sentence_of(verb);
+        if verb > 0 && self.doc.word(verb - 1) == kw::NGUOI {
+            return None;
+        }
         let mut at = from;
         while at > 0 {
             at -= 1;
@@ -277,12 +314,18 @@ impl<'a, 'd> Attacher<'a, 'd> {
                 return None;
             }
             match item {
+                _ if self.is_quoted(item.span().end, verb) => return None,
                 Item::Pronoun { .. } => return self.topics[at],
                 Item::Name(name) if !self.is_agent(at) && !self.is_replaced(name, verb) => return Some(at),
                 _ => {}
             }
         }
         None
+    }
+
+    /// Whether another's words begin between the tokens `from` and `to`.
+    fn is_quoted(&self, from: usize, to: usize) -> bool {
+        (from..to).any(|i| self.doc.is_mark(i, b':') && self.doc.is_mark(i + 1, b'"'))
     }
 
     /// `được Thủ tướng Trần B bổ nhiệm`: the one who appoints.

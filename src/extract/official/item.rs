@@ -286,6 +286,9 @@ impl<'a, 'd> ItemReader<'a, 'd> {
     /// A post at `at`, with its status word, and whether a name begins right behind it.
     fn title(&self, at: usize, before: Before) -> Option<(TitleItem, bool)> {
         let doc = self.doc;
+        if self.lexicon.is_inside(doc, at) {
+            return None;
+        }
         let whole = self.lexicon.post(doc, at).filter(|(_, post)| post.class == Class::Post);
         let status = self.lexicon.word(doc, WordKind::Status, at).filter(|_| whole.is_none());
         let from = status.map_or(at, |(end, _)| end);
@@ -338,10 +341,15 @@ impl<'a, 'd> ItemReader<'a, 'd> {
         match (last, joint) {
             (Item::Name(_), Joint::Dash | Joint::Open) => Before::Closely,
             (Item::Name(_), Joint::Comma | Joint::Be) => Before::Loosely,
-            (Item::Title(_), Joint::Comma | Joint::And)
+            (Item::Title(title), Joint::Comma | Joint::And)
                 if items.len() > 1 && items[items.len() - 2].name().is_some() =>
             {
-                Before::Loosely
+                let name = items[items.len() - 2].span().end;
+                let first = super::joint::joint(self.doc, self.lexicon, name, title.span.start);
+                match joint == Joint::Comma && matches!(first, Joint::Dash | Joint::Open) {
+                    true => Before::Closely,
+                    false => Before::Loosely,
+                }
             }
             _ => Before::Nothing,
         }

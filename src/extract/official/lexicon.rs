@@ -76,6 +76,9 @@ pub enum WordKind {
     Deictic,
     End,
     English,
+    Whole,
+    Onto,
+    Then,
 }
 
 /// A row of `surnames`.
@@ -188,6 +191,11 @@ impl Lexicon {
         self.in_body.get(word.0 as usize).copied().unwrap_or(false)
     }
 
+    /// Whether the word at `i` is the second half of one that only looks like a title or status (`chính | quyền`).
+    pub fn is_inside(&self, doc: &Document<'_>, i: usize) -> bool {
+        i > 0 && self.word(doc, WordKind::Whole, i - 1).is_some_and(|(end, _)| end > i)
+    }
+
     /// Whether two words stand side by side in the name of some body (`Kinh tế`).
     pub fn is_pair(&self, first: Word, second: Word) -> bool {
         self.pairs.contains(&(first, second))
@@ -264,6 +272,9 @@ fn word_kind(kind: &str) -> WordKind {
         "level" => WordKind::Level,
         "deictic" => WordKind::Deictic,
         "english" => WordKind::English,
+        "whole" => WordKind::Whole,
+        "onto" => WordKind::Onto,
+        "then" => WordKind::Then,
         _ => WordKind::End,
     }
 }
@@ -310,6 +321,10 @@ fn body_words(tables: &Gazetteers) -> (Vec<bool>, FxHashSet<(Word, Word)>) {
             words.iter().for_each(|word| known[word.0 as usize] = true);
             pairs.extend(words.windows(2).map(|pair| (pair[0], pair[1])));
         }
+    }
+    for phrase in tables.table(TableId::FieldWords).cells("phrase") {
+        let words: Vec<Word> = phrase.split(' ').map(|word| tables.vocabulary.get(word)).collect();
+        pairs.extend(words.windows(2).map(|pair| (pair[0], pair[1])));
     }
     known[Word::UNKNOWN.0 as usize] = false;
     (known, pairs)

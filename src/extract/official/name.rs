@@ -28,7 +28,7 @@ impl Names<'_, '_> {
         while end < at + LONGEST && doc.shape(end).is_capital() && (end == at || doc.gap(end) != Gap::Line) {
             if end > at
                 && (self.begins_title(end)
-                    || self.is_abbreviation_behind(at, end)
+                    || self.is_abbreviation_behind(at, end) && !self.is_numeral(end)
                     || self.begins_sentence(end))
                 || self.is_glued(end)
             {
@@ -60,6 +60,17 @@ impl Names<'_, '_> {
             && doc.shape(end + 1).is_capital()
             && doc.gap(end + 1) != Gap::Line
         {
+            end += 1;
+        } else if initial
+            && doc.is_mark(end, b'.')
+            && doc.gap(end) == Gap::None
+            && word >= 2
+            && doc.is_mark(word - 1, b'.')
+            && doc.gap(word) == Gap::None
+            && !doc.shape(end + 1).is_capital()
+            && doc.gap(end + 1) != Gap::Line
+        {
+            // the last dot of `N.V.S.`
             end += 1;
         }
         end
@@ -103,6 +114,14 @@ impl Names<'_, '_> {
     fn is_glued(self, at: usize) -> bool {
         let surface = self.doc.spelling(at);
         self.doc.shape(at) == Shape::Mixed && !surface.is_ascii() && !surface.contains(['\'', '’', 'ʼ'])
+    }
+
+    /// `Mohammed VI`, `Charles III`: a ruler's number behind a foreign word.
+    fn is_numeral(self, at: usize) -> bool {
+        let surface = self.doc.surface(crate::mention::Span::new(at, at + 1));
+        surface.bytes().all(|b| matches!(b, b'I' | b'V' | b'X'))
+            && self.doc.shape(at - 1) == Shape::Title
+            && !self.is_syllable(at - 1)
     }
 
     fn is_abbreviation_behind(self, from: usize, at: usize) -> bool {
@@ -185,6 +204,8 @@ impl Names<'_, '_> {
         let foreign = end - at >= 2
             && doc.hit(TableId::Press, at).is_none()
             && self.is_foreign(at, at + 1)
+            && !(at + 1..end).any(|i| self.full_name(i, end).is_some_and(|score| score > 2.4))
+            && !self.doc.is_mark(end, b'&')
             && !self.is_place(at, end);
         ((vietnamese || foreign) && !self.is_contained(at) && self.lexicon.post(doc, at).is_none())
             .then_some(end)

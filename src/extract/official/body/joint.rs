@@ -19,6 +19,9 @@ impl BodyReader<'_, '_> {
         if doc.is_mark(at, b',') {
             return self.comma();
         }
+        if doc.is_mark(at, b'(') {
+            return self.short_form();
+        }
         if doc.is_mark(at, b'&') && doc.shape(next).is_capital() {
             self.at = next + 1;
             return true;
@@ -38,6 +41,28 @@ impl BodyReader<'_, '_> {
         true
     }
 
+    /// Over the short form of a body in brackets, where the body goes on behind it: `Hội đồng quản trị (HĐQT) Sông Lam`.
+    fn short_form(&mut self) -> bool {
+        let (doc, next) = (self.doc, self.at + 3);
+        let short =
+            matches!(doc.shape(self.at + 1), Shape::Upper | Shape::Mixed) && doc.is_mark(self.at + 2, b')');
+        if !short || doc.gap(next) != Gap::Space || self.begins_person(next) {
+            return false;
+        }
+        let level = self.lexicon.word(doc, WordKind::Level, next).is_some();
+        let end = self.names().run_end(next);
+        let name = !self.unnamed && self.names().full_name(next, end).is_some();
+        let proper = end > next && !name;
+        if !level && !proper {
+            return false;
+        }
+        self.at = next;
+        if !level && self.state == State::Closed {
+            self.state = State::Name;
+        }
+        true
+    }
+
     /// Over a comma: to the body that this one belongs to, or on in a list `A, B và C` of fields.
     fn comma(&mut self) -> bool {
         let (doc, next) = (self.doc, self.at + 1);
@@ -52,6 +77,17 @@ impl BodyReader<'_, '_> {
         if let (Some(own), Some((hit, row))) = (own, self.lexicon.body(doc, next))
             && row.height > own
             && doc.shape(next).is_capital()
+            && !self.is_clause(hit.end as usize)
+        {
+            self.at = hit.end as usize;
+            self.after_body(row.slot);
+            return true;
+        }
+        if own.is_none()
+            && self.post.company
+            && let Some((hit, row)) = self.lexicon.body(doc, next).filter(|(_, row)| row.height >= 3)
+            && doc.shape(next).is_capital()
+            && self.behind
             && !self.is_clause(hit.end as usize)
         {
             self.at = hit.end as usize;
@@ -151,7 +187,7 @@ impl BodyReader<'_, '_> {
         let takes = match doc.word(at) {
             kw::CUA => known && !self.is_name(next),
             kw::VA => self.takes_and(next),
-            kw::TAI => known && self.stands_abroad(at),
+            kw::TAI => (known || proper && self.names().is_foreign(next, next + 1)) && self.stands_abroad(at),
             _ => false,
         };
         if takes {
@@ -169,7 +205,12 @@ impl BodyReader<'_, '_> {
 
     fn takes_and(&self, next: usize) -> bool {
         let doc = self.doc;
-        let open = matches!(self.state, State::Field | State::Name) && self.lexicon.in_body(doc.word(next));
+        let pair =
+            doc.shape(next + 1) == Shape::Lower && self.lexicon.is_pair(doc.word(next), doc.word(next + 1));
+        // `Hội Nước và Môi trường`: a run of unknown words closed the name too early.
+        let field = matches!(self.state, State::Field | State::Name)
+            || pair && self.filled && doc.shape(next).is_capital() && self.body.place.is_none();
+        let open = field && (pair || self.lexicon.in_body(doc.word(next)));
         let same = doc.shape(next).is_capital() || doc.shape(self.at - 1) == Shape::Lower;
         open && same
             && self.lexicon.body(doc, next).is_none()
@@ -181,7 +222,10 @@ impl BodyReader<'_, '_> {
     /// `Đại sứ Việt Nam tại Lào`, `Giám đốc chi nhánh tại TP.HCM`, `Phó Tư lệnh tại Bộ Tư lệnh …`.
     fn stands_abroad(&self, at: usize) -> bool {
         let before = (at.saturating_sub(4)..at).any(|i| doc_ends(self.doc, TableId::Places, i, at));
-        before || self.state == State::Fresh || matches!(self.state, State::Field | State::Name)
+        before
+            || self.abroad
+            || self.state == State::Fresh
+            || matches!(self.state, State::Field | State::Name)
     }
 
     /// `phụ trách …` only where a name follows in the end.

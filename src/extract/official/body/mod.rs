@@ -198,6 +198,9 @@ impl<'a, 'd> BodyReader<'a, 'd> {
             Slot::Name => State::Name,
             Slot::NeedsPlace => State::Place,
             Slot::Place if self.ends_with_level(self.at) => State::Place,
+            Slot::Place if self.doc.shape(self.at) == Shape::Lower && self.opens_compound(self.at) => {
+                State::Field
+            }
             Slot::Place => State::Closed,
         };
     }
@@ -229,6 +232,13 @@ impl<'a, 'd> BodyReader<'a, 'd> {
         if doc.word(at) == kw::KHOA && (doc.shape(at + 1).is_capital() || doc.shape(at + 1) == Shape::Digits)
         {
             return self.close(at + 2);
+        }
+        if let Some((end, _)) = self.lexicon.word(doc, WordKind::Then, at)
+            && (doc.shape(end).is_capital() || doc.word(end) == kw::TAI)
+            && doc.gap(end) == Gap::Space
+        {
+            self.at = end;
+            return true;
         }
         if let Some(end) = self.code_list(at) {
             return self.close(end);
@@ -331,9 +341,15 @@ impl<'a, 'd> BodyReader<'a, 'd> {
     fn word(&mut self) -> bool {
         let (doc, at) = (self.doc, self.at);
         let open = match self.state {
-            State::Field => self.lexicon.in_body(doc.word(at)),
-            State::Name | State::Fresh if !self.filled => self.lexicon.in_body(doc.word(at)),
-            State::Name | State::Fresh => self.is_compound(at),
+            State::Field => {
+                self.lexicon.in_body(doc.word(at)) || self.opens_compound(at) || self.is_compound(at)
+            }
+            State::Name | State::Fresh if !self.filled => {
+                self.lexicon.in_body(doc.word(at)) || self.opens_compound(at)
+            }
+            State::Name | State::Fresh => {
+                self.is_compound(at) || doc.shape(at - 1) == Shape::Lower && self.opens_compound(at)
+            }
             State::Place | State::Closed => false,
         };
         if !open || self.is_end(at) {
