@@ -124,6 +124,8 @@ keywords! {
     ONG "ông"
     BAF "bà"
     SN "sn"
+    BAN_BODY "ban"
+    TRUONG "trưởng"
     SINH "sinh"
     THAY "thay"
     // dates

@@ -8,6 +8,7 @@ use crate::document::Document;
 use crate::mention::{Mention, Span};
 use crate::record::{Official, Status, Title};
 use crate::text::fold::fold;
+use crate::text::keyword as kw;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// A person: the full name's words, folded, and where the name is mentioned.
@@ -285,12 +286,12 @@ impl<'a, 'd> Persons<'a, 'd> {
         codes: &dyn Fn(Span) -> Option<String>,
     ) -> Title {
         let bytes = self.doc.bytes(title.span);
-        let org = Span::new(title.role.end, title.span.end);
+        let (role, org) = self.role_and_org(title);
         Title {
             text: self.doc.surface(title.span).to_string(),
             start: bytes.start,
             end: bytes.end,
-            role: self.doc.normal(title.role),
+            role: self.doc.normal(role),
             org: (org.start < org.end).then(|| self.doc.normal(org)),
             place: title.place.map(|place| self.doc.normal(place)),
             status: match (title.status, status) {
@@ -299,6 +300,17 @@ impl<'a, 'd> Persons<'a, 'd> {
             },
             codes: title.codes.iter().filter_map(|&span| codes(span)).collect(),
         }
+    }
+
+    /// The post and its body. In `Trưởng Ban Nội chính` the word `ban` belongs to both.
+    fn role_and_org(&self, title: &TitleItem) -> (Span, Span) {
+        let is_ban = |i: usize| i < title.span.end && self.doc.word(i) == kw::BAN_BODY;
+        let Span { start, end } = title.role;
+        if is_ban(end - 1) {
+            return (title.role, Span::new(end - usize::from(end < title.span.end), title.span.end));
+        }
+        let chief = self.doc.word(end - 1) == kw::TRUONG;
+        (Span::new(start, end + usize::from(chief && is_ban(end))), Span::new(end, title.span.end))
     }
 
     /// Whether a post that has no name beside it still means one person.
