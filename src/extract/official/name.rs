@@ -5,7 +5,7 @@ use super::syllable::is_syllable;
 use crate::document::Document;
 use crate::gazetteer::schema::TableId;
 use crate::text::keyword as kw;
-use crate::text::token::{Gap, Shape};
+use crate::text::token::{Gap, Shape, Token};
 
 /// Longest name, in tokens.
 const LONGEST: usize = 12;
@@ -130,10 +130,8 @@ impl Names<'_, '_> {
 
     /// Whether token `i` can be a Vietnamese syllable.
     pub fn is_syllable(self, i: usize) -> bool {
-        self.doc
-            .tokens
-            .get(i)
-            .is_some_and(|t| is_syllable(&self.doc.source[t.start as usize..t.end as usize]))
+        let spelled = |t: &Token| is_syllable(&self.doc.source[t.start as usize..t.end as usize]);
+        self.doc.hits.starts(TableId::Syllables, i) || self.doc.tokens.get(i).is_some_and(spelled)
     }
 
     /// Whether `from..to` holds a word that no Vietnamese name has.
