@@ -49,7 +49,9 @@ pub(super) fn before(lex: &Lexicon, doc: &Document<'_>, from: usize, at: usize) 
         if weak && at - span.end > 6 {
             continue;
         }
-        return Some(Deed { kind, verb: span, passive: passive(lex, doc, from, span) });
+        // Who wins does it: a `được` before the verb is no passive.
+        let passive = (kind != WordKind::Win).then(|| passive(lex, doc, from, span)).flatten();
+        return Some(Deed { kind, verb: span, passive });
     }
     None
 }
@@ -126,7 +128,7 @@ pub(super) fn subject(
         end = capital.map_or(end, |i| i + 1);
     }
     if let Some(after) = after_copula(doc, found, start, to)
-        && doc.word(end) != k::DA
+        && (doc.word(end) != k::DA || doc.is_mark(end - 1, b','))
     {
         return Some(after);
     }
@@ -172,7 +174,8 @@ fn after_copula(doc: &Document<'_>, found: &Found, start: usize, to: usize) -> O
     let mut copulas = (start..to).rev().filter(|&i| matches!(doc.word(i), k::LA | k::CO | k::TRONG | k::GOM));
     let at = copulas.find(|&i| phrase::number_at(doc, found, i + 1).is_some_and(|(_, end)| end < to))?;
     let end = (at + 1..to).find(|&i| matches!(doc.word(i), k::DA | k::VUA | k::DUOC)).unwrap_or(to);
-    Some(Span::new(at + 1, end))
+    let comma = usize::from(end > at + 2 && doc.is_mark(end - 1, b','));
+    Some(Span::new(at + 1, end - comma))
 }
 
 fn ends_subject(lex: &Lexicon, doc: &Document<'_>, found: &Found, i: usize) -> bool {

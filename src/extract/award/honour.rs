@@ -26,10 +26,12 @@ pub(super) fn read(reader: &mut Reader<'_, '_>, i: usize) -> Option<(Span, usize
     let deed = super::deed::before(reader.lex, reader.doc, from, span.end)?;
     let weak = praised || is_weak(reader, span);
     let deed = Deed { kind: WordKind::Honour, verb: span, passive: deed.passive };
-    let mut story = Story { rule: super::HONOUR.name, ..Story::default() };
+    let title = quoted(reader, span.end);
+    let form = title.map(|inside| reader.doc.normal(inside));
+    let mut story = Story { rule: super::HONOUR.name, form, ..Story::default() };
     story.groups = match deed.passive {
         Some(_) => Vec::new(),
-        None => objects(reader, span.end),
+        None => objects(reader, title.map_or(span.end, |inside| inside.end + 1)),
     };
     let (giver, receiver) = reader.parties(&deed);
     story.giver = giver;
@@ -41,7 +43,7 @@ pub(super) fn read(reader: &mut Reader<'_, '_>, i: usize) -> Option<(Span, usize
     let counted = story.groups.iter().any(|g| g.count.is_some());
     let doubtful = reader.has_before(span.start, span.start, WordKind::Doubt) && !counted;
     let event = reader.event_before(span.start).is_some() && !counted && deed.passive.is_none();
-    let told = story.groups.first().is_some_and(|g| g.who.is_some());
+    let told = title.is_some() || story.groups.first().is_some_and(|g| g.who.is_some());
     let scene = reader.is_scene(span.start) && !story.groups.first().is_some_and(|g| g.count.is_some());
     let aim = is_aim(reader, span.start) && !counted;
     let known = counted || story.giver.is_some() || deed.passive.is_some() || i == reader.sentence.start;
@@ -49,9 +51,10 @@ pub(super) fn read(reader: &mut Reader<'_, '_>, i: usize) -> Option<(Span, usize
         return None;
     }
     story.reach = Some(Span::new(span.start, reader.sentence.end));
-    reader.told.end = span.end;
+    let told = title.unwrap_or(span);
+    reader.told.end = told.end + usize::from(title.is_some());
     reader.told.deed = Some(deed);
-    Some((span, span.end, story))
+    Some((told, reader.told.end, story))
 }
 
 /// The verbs joined from token `i` on, and whether words of praise stand among them.
@@ -96,13 +99,28 @@ fn names_award(reader: &Reader<'_, '_>, end: usize) -> bool {
     let prize = end.checked_sub(1).and_then(|at| super::name::read(lex, doc, at, reader.sentence.end));
     let tells = |i: usize| {
         doc.hits.of(TableId::Awards, i).any(|hit| match lex.award(hit.row).group {
-            Kind::Insignia | Kind::Medal | Kind::Generic => !phrase::inside_noun(lex, doc, i),
+            Kind::Insignia | Kind::Medal => !phrase::inside_noun(lex, doc, i),
+            Kind::Generic => !phrase::inside_noun(lex, doc, i) && is_named(reader, i),
             Kind::Prize | Kind::Hero => doc.shape(i).is_capital(),
             Kind::Title | Kind::Trophy => i <= end + 2 && doc.shape(i).is_capital(),
             Kind::Nothing => false,
         })
     };
-    prize.is_some_and(|name| name.end > end) || (end..(end + 5).min(reader.sentence.end)).any(tells)
+    let ahead = end..(end + 5).min(reader.sentence.end);
+    let scene = |&i: &usize| matches!(doc.word(i), k::TAI | k::TRONG | k::O);
+    prize.is_some_and(|name| name.end > end) || ahead.take_while(|i| !scene(i)).any(tells)
+}
+
+/// `danh hiệu X`, no bare `danh hiệu`.
+fn is_named(reader: &Reader<'_, '_>, i: usize) -> bool {
+    let name = super::name::read(reader.lex, reader.doc, i, reader.sentence.end);
+    name.is_some_and(|name| name.form.is_some() || i <= reader.told.end)
+}
+
+/// `vinh danh “X”`, `được tôn vinh là “X”`: a title of its own behind the verb.
+fn quoted(reader: &Reader<'_, '_>, end: usize) -> Option<Span> {
+    let at = end + usize::from(reader.doc.word(end) == k::LA);
+    super::name::quoted_span(reader.doc, at, reader.sentence.end)
 }
 
 /// An award was named right before: `tặng giấy khen và tuyên dương …` is one conferring.

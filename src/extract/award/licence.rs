@@ -11,7 +11,7 @@ use crate::text::vocabulary::Word;
 impl Reader<'_, '_> {
     /// Whether a name tells of an award here, by what must stand beside its kind.
     pub(super) fn licensed(&self, name: &Name, deed: Option<&Deed>, number: bool, behind: bool) -> bool {
-        let gap = deed.map(|d| name.start.saturating_sub(d.verb.end));
+        let gap = deed.map(|d| name.start.saturating_sub(d.verb.end.max(self.told.end)));
         let near = |most: usize| gap.is_some_and(|gap| gap <= most);
         let capital = self.doc.shape(name.span.start).is_capital();
         let win = deed.is_some_and(|d| d.kind == WordKind::Win);
@@ -27,7 +27,9 @@ impl Reader<'_, '_> {
                 let won = near(2) && !giving && self.is_plain_prize(name);
                 name.end - name.start > 1 && (giving && near(0) || won)
             }
-            Kind::Generic if self.is_plain_prize(name) => near(1) || number,
+            Kind::Generic if self.is_plain_prize(name) => {
+                behind || number || near(if name.quoted { 5 } else { 1 })
+            }
             Kind::Generic => behind || near(12),
             Kind::Nothing => false,
         }

@@ -27,8 +27,8 @@ pub(super) struct Name {
     pub(super) class: Option<String>,
     /// how it must be told
     pub(super) group: Group,
-    /// said to be a title or prize (`danh hiệu …`) or set in quotes
-    pub(super) marked: bool,
+    /// set in quotes behind `danh hiệu`, `giải`
+    pub(super) quoted: bool,
 }
 
 /// Reads the name that starts at token `i`, within a sentence that ends at `limit`.
@@ -48,7 +48,7 @@ pub(super) fn read(lex: &Lexicon, doc: &Document<'_>, i: usize, limit: usize) ->
         form: Some(standard(row.certificate, &row.name)),
         class: None,
         group: row.group,
-        marked: false,
+        quoted: false,
     };
     match row.group {
         Group::Nothing => return None,
@@ -74,11 +74,10 @@ fn generic(lex: &Lexicon, doc: &Document<'_>, name: &mut Name, limit: usize) {
     let title = doc.spelling(name.start).to_lowercase() == "danh";
     name.form = None;
     if let Some(inside) = quoted_span(doc, at, limit) {
-        name.marked = true;
+        name.quoted = true;
         (name.span, name.end) = (inside, inside.end + 1);
         name.form = Some(form_of(lex, doc, inside));
     } else if let Some(end) = plain_end(lex, doc, inner, limit, title) {
-        name.marked = true;
         let span = Span::new(inner, end);
         name.form = Some(form_of(lex, doc, span));
         name.end = end;
@@ -169,7 +168,7 @@ pub(super) fn is_quote(doc: &Document<'_>, i: usize) -> bool {
 }
 
 /// What stands in quotes from token `at` on.
-fn quoted_span(doc: &Document<'_>, at: usize, limit: usize) -> Option<Span> {
+pub(super) fn quoted_span(doc: &Document<'_>, at: usize, limit: usize) -> Option<Span> {
     if !is_quote(doc, at) {
         return None;
     }

@@ -51,17 +51,28 @@ fn digits(doc: &Document<'_>, i: usize) -> Option<(f64, usize)> {
 pub(super) fn number_before(doc: &Document<'_>, found: &Found, i: usize) -> Option<(f64, usize)> {
     let from = i.saturating_sub(4);
     let is_number = |&at: &usize| number_at(doc, found, at).is_some_and(|(_, end)| end == i || end + 1 == i);
-    let at = (from..i).find(is_number)?;
+    let Some(at) = (from..i).find(is_number) else { return word_before(doc, i) };
     let (value, end) = number_at(doc, found, at)?;
     let classifier = end == i || doc.hit(TableId::CountNouns, end).is_some();
     let before = at.checked_sub(1).map_or(Word::UNKNOWN, |b| doc.word(b));
     let other = matches!(before, k::NAM | k::NGAY | k::THANG | k::THU | k::LAN | k::HANG | k::SO)
         || before == Word::mark(b'/')
         || before == Word::mark(b'-')
-        || before == Word::mark(b'.')
+        || before == Word::mark(b'.') && doc.gap(at) == Gap::None
         || is_numbered(doc, at)
         || found.claimed(at) == Some(Kind::Date);
     (classifier && !other).then_some((value, at))
+}
+
+/// `Hai giải nhì`: a number in one word right before token `i`.
+fn word_before(doc: &Document<'_>, i: usize) -> Option<(f64, usize)> {
+    let at = i.checked_sub(1)?;
+    let word = doc.normal(Span::new(at, i)).to_lowercase();
+    let words = ["hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười"];
+    let value = words.iter().position(|&w| w == word)? + 2;
+    let year = word == "năm" && doc.shape(at).is_capital();
+    let ordinal = at > 0 && matches!(doc.word(at - 1), k::THU | k::HANG | k::LAN);
+    (!year && !ordinal).then_some((value as f64, at))
 }
 
 /// `lớp 5`, `khối 12`, `top 10`: the number is a name.

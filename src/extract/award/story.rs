@@ -330,6 +330,10 @@ impl Reader<'_, '_> {
     /// `giải nhất thuộc về …`: who gets it stands behind.
     fn belongs(&self, at: usize) -> Option<Behind> {
         let (lex, doc, found) = (self.lex, self.doc, self.found);
+        if doc.is_mark(at, b':') && phrase::opens_people(lex, doc, found, at + 1) {
+            let groups = people::groups(lex, doc, found, at + 1, self.sentence.end);
+            return Some(Behind { giver: None, groups });
+        }
         for i in at..(at + 14).min(self.sentence.end) {
             if let Some(verb) = lex.word_of(doc, i, WordKind::Belong) {
                 let groups = people::groups(lex, doc, found, verb.end, self.sentence.end);
