@@ -16,6 +16,10 @@ use crate::text::keyword as k;
 
 /// Most tokens of a giver; more is no name.
 const LONGEST_GIVER: usize = 36;
+/// Of a sentence that goes on and on, only so many tokens before an award are read …
+const BEFORE: usize = 120;
+/// … and so many from it on, so that time stays linear.
+const BEHIND: usize = 300;
 
 /// What a sentence has told so far; a second award joined to the first shares its verb, giver and recipients.
 #[derive(Clone, Debug, Default)]
@@ -37,14 +41,17 @@ pub(super) struct Reader<'r, 'a> {
     pub(super) lex: &'r Lexicon,
     pub(super) doc: &'r Document<'a>,
     pub(super) found: &'r Found,
+    /// the sentence, or as much of it as is read
     pub(super) sentence: Span,
+    whole: Span,
     pub(super) told: Told,
 }
 
 /// All awards of an article, in text order.
 pub(super) fn read(lex: &Lexicon, doc: &Document<'_>, found: &Found) -> Vec<Mention<Award>> {
     let mut awards = Vec::new();
-    let mut reader = Reader { lex, doc, found, sentence: Span::new(0, 0), told: Told::default() };
+    let none = Span::new(0, 0);
+    let mut reader = Reader { lex, doc, found, sentence: none, whole: none, told: Told::default() };
     let mut cursor = 0;
     for hit in doc.hits.all() {
         let start = hit.start as usize;
@@ -68,10 +75,12 @@ pub(super) fn read(lex: &Lexicon, doc: &Document<'_>, found: &Found) -> Vec<Ment
 impl Reader<'_, '_> {
     /// Takes note of the sentence of token `i`; what another sentence told is forgotten.
     fn enter(&mut self, i: usize) {
-        if !self.sentence.contains(i) {
-            self.sentence = self.doc.sentence(i);
-            self.told = Told { end: self.sentence.start, ..Told::default() };
+        let whole = self.doc.sentence(i);
+        if !self.whole.contains(i) {
+            self.told = Told { end: whole.start, ..Told::default() };
         }
+        self.sentence = Span::new(whole.start.max(i.saturating_sub(BEFORE)), whole.end.min(i + BEHIND));
+        self.whole = whole;
     }
 
     /// A conferring told by the award's name.
