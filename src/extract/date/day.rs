@@ -265,7 +265,8 @@ impl Reader<'_> {
         let at = lead.at;
         let week = match self.find(Class::Relative, at) {
             Some((end, Value::Shift(Unit::Week, step))) => Some((end, step)),
-            _ if matches!(self.word(at), w if w == kw::TOI) => Some((at + 1, Step::By(1))),
+            // `vị khách thứ 3 tới từ Huế`
+            _ if self.word(at) == kw::TOI && self.word(at + 1) != kw::TU => Some((at + 1, Step::By(1))),
             _ => None,
         };
         // `ngày thứ hai của hội nghị`, `đêm thứ 2` count; `hôm thứ hai`, `tối thứ Sáu` name a day

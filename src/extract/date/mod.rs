@@ -105,6 +105,9 @@ fn read_at(reader: &mut Reader<'_>, i: usize, found: &mut Found) -> usize {
                 };
                 end = keep(reader, month, found);
             }
+            while let Some(decade) = reader.further_decade(end).filter(|_| r.rule == rule::DECADE) {
+                end = keep(reader, decade, found);
+            }
             end
         }
         _ => passed,

@@ -6,7 +6,7 @@ use super::time::Point;
 use super::words::Class;
 use crate::gazetteer::schema::TableId;
 use crate::text::keyword as kw;
-use crate::text::token::Shape;
+use crate::text::token::{Shape, Token};
 use crate::text::vocabulary::Word;
 
 /// A day and month in digits.
@@ -109,8 +109,13 @@ impl Reader<'_> {
 
     fn day_in_words(&self, i: usize, day: i8) -> Option<DayMonth> {
         let (end, month) = self.month_number(i + 2)?;
+        let word = self.doc.shape(i + 2) != Shape::Digits;
         let (end, year) = self.year_behind(end);
         let point = Point::day(day, month, year);
+        // `3 tháng một lần` counts
+        if word && year.is_none() && self.word(end) == kw::LAN {
+            return None;
+        }
         // `3 tháng 10 ngày` lasts
         let lasts = year.is_none() && self.word(end) == kw::NGAY && self.digits(i + 2).is_some();
         (point.is_valid() && !lasts).then_some(DayMonth { end, point, mark: Mark::Word, tight: true })
@@ -130,10 +135,7 @@ impl Reader<'_> {
         if let Some(year) = self.year_digits(at + 1).filter(|_| headed) {
             return (at + 2, Some(year));
         }
-        match self.year_word(i) {
-            Some((end, year)) => (end, Some(year)),
-            None => (i, None),
-        }
+        self.year_word(i).unwrap_or((i, None))
     }
 
     pub fn is_year_range(&self, i: usize) -> bool {
@@ -200,7 +202,10 @@ impl Reader<'_> {
 
     /// Whether a day and month that no word introduces are a date.
     pub fn is_bare_day(&self, i: usize, day: &DayMonth) -> bool {
-        if self.is_tail(i) || self.runs_on(day.end) && !self.goes_to_day(day.end, day.mark) {
+        if self.is_tail(i)
+            || self.is_lettered(day.end)
+            || self.runs_on(day.end) && !self.goes_to_day(day.end, day.mark)
+        {
             return false;
         }
         let cue = self.ends(Class::Cue, i);
@@ -208,7 +213,7 @@ impl Reader<'_> {
         let full = day.point.year.is_some();
         let long =
             day.end - i == 5 && self.digits(day.end - 1).or(self.first_digits(i)).is_some_and(|n| n.1 == 4);
-        if day.mark == Mark::Word {
+        if full && day.mark == Mark::Word {
             return true;
         }
         if full && long {
@@ -218,6 +223,9 @@ impl Reader<'_> {
             return cue || open || self.is_linked(i);
         }
         let rejected = self.ends(Class::RejectBefore, i);
+        if day.mark == Mark::Word {
+            return cue || !rejected;
+        }
         // `tỷ số đến 6-6`, `độ tuổi từ 2-8`: the cue only goes on with what was counted
         let cue = cue
             && !(day.mark == Mark::Hyphen
@@ -226,7 +234,9 @@ impl Reader<'_> {
         let (Some(d), Some(m)) = (day.point.day, day.point.month) else { return false };
         let counted = self.find(Class::RejectAfter, day.end).is_some()
             || self.doc.hit(TableId::CountNouns, day.end).is_some();
-        if rejected && !cue || (counted && d <= m) || (d, m) == (24, 7) && !cue {
+        // `64% (7/11)`
+        let share = i > 1 && self.doc.is_mark(i - 2, b'%');
+        if share || rejected && !cue || (counted && d <= m) || (d, m) == (24, 7) && !cue {
             return false;
         }
         let known = self.feasts.contains(&(m, d));
@@ -239,6 +249,12 @@ impl Reader<'_> {
             Mark::Hyphen => !counted && (cue || closed || d > 12),
             _ => self.memory.dotted && !counted && (cue || closed || d > 12),
         }
+    }
+
+    /// `24/10B`: one letter sticks to the number of a house.
+    fn is_lettered(&self, i: usize) -> bool {
+        let letter = |token: &Token| token.shape.is_capital() && token.end - token.start == 1;
+        self.tight(i) && self.doc.tokens.get(i).is_some_and(letter)
     }
 
     /// Whether the word before `i` is a mere `từ`, `đến`, `lên` behind what speaks of scores, ages or addresses.

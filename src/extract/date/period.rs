@@ -61,7 +61,7 @@ impl Reader<'_> {
         let at = if self.word(at) == kw::CUA { at + 1 } else { at };
         let (end, year) = if self.word(at) == kw::NAM { self.year_of(at + 1) } else { (at, None) };
         let (end, year) = match self.year_word(at) {
-            Some((after, year)) if end <= after => (after, Some(year)),
+            Some((after, Some(year))) if end <= after => (after, Some(year)),
             _ => (end, year),
         };
         if end == at || (year.is_none() && !first && !last) {
@@ -86,8 +86,8 @@ impl Reader<'_> {
         }
         // `năm` before `i` begins `năm nay`
         let word = i.checked_sub(1).and_then(|before| self.year_word(before));
-        if let Some((end, year)) = word.filter(|&(end, _)| end > i) {
-            return (end, Some(year));
+        if let Some(found) = word.filter(|&(end, _)| end > i) {
+            return found;
         }
         let at = if self.word(i) == kw::NAM { i + 1 } else { i };
         match self.year_digits(at).filter(|_| at > i) {
@@ -97,13 +97,14 @@ impl Reader<'_> {
     }
 
     /// A word for a year at token `i`: `năm nay`, `năm ngoái`, `cùng năm`.
-    pub fn year_word(&self, i: usize) -> Option<(usize, i16)> {
+    /// The year stays open where it cannot be told.
+    pub fn year_word(&self, i: usize) -> Option<(usize, Option<i16>)> {
         let relative = self.find(Class::Relative, i).filter(|_| self.word(i) == kw::NAM);
         if let Some((end, Value::Shift(Unit::Year, step))) = relative {
-            return Some((end, self.year_away(step)?));
+            return Some((end, self.year_away(step)));
         }
         match self.find(Class::Context, i) {
-            Some((end, Value::Shift(Unit::Year, _))) => Some((end, self.memory.year?)),
+            Some((end, Value::Shift(Unit::Year, _))) => Some((end, Some(self.memory.year?))),
             _ => None,
         }
     }
@@ -193,6 +194,22 @@ impl Reader<'_> {
             decade = (century - 1) * 100 + decade % 100;
         }
         Some((end, Time::Decade(decade), rule::DECADE))
+    }
+
+    /// `những năm 1980 và 1990`, `thập niên 60, 70`: further decades behind a decade.
+    pub fn further_decade(&self, i: usize) -> Option<Reading> {
+        let joined = self.word(i) == kw::VA || self.mark(i, b',') || self.mark(i, b'-');
+        let (n, len) = self.digits(i + 1).filter(|&(n, _)| joined && n % 10 == 0)?;
+        let decade = match len {
+            2 if n >= 10 => 1900 + n,
+            4 if (1000..=2100).contains(&n) => n,
+            _ => return None,
+        };
+        let stops = self.find(Class::RejectAfter, i + 2).is_none()
+            && self.doc.hit(TableId::CountNouns, i + 2).is_none();
+        let whole = stops && !self.runs_on(i + 2);
+        let time = Time::Decade(decade);
+        whole.then_some(Reading { start: i + 1, end: i + 2, time, rule: rule::DECADE, timed: false })
     }
 
     /// `thế kỷ XXI`, `thế kỷ 19`.
@@ -328,10 +345,11 @@ impl Reader<'_> {
         led && month != 5 && (stops || month > 1 && !counts)
     }
 
-    /// `2 tháng 10 ngày` lasts.
+    /// `2 tháng 10 ngày` lasts, `3 tháng 1 lần` recurs, `đường 2 tháng 9` is a street.
     fn is_month_count(&self, i: usize) -> bool {
         let after_number = i > 0 && self.same_line(i) && self.doc.shape(i - 1) == Shape::Digits;
-        after_number && self.word(i + 2) == kw::NGAY
+        let counted = matches!(self.word(i + 2), w if w == kw::NGAY || w == kw::LAN);
+        after_number && (counted || self.ends(Class::RejectBefore, i - 1) && self.day_month(i - 1).is_some())
     }
 
     /// `năm 2020`, and a bare year.
