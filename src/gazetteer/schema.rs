@@ -131,7 +131,7 @@ tables! {
     }
     CountCues "count_cues" "words around a number: approximators, bounds, and what makes it no count" key ["phrase" "class"] Any {
         phrase Phrase, class OneOf(&["about", "over", "under", "min", "max", "min-after", "max-after", "filler", "ordinal",
-            "label", "rate", "stretch", "stretch-after", "stop", "idiom", "prefix", "plain", "street"]),
+            "label", "group", "rate", "stretch", "stretch-after", "stop", "idiom", "prefix", "plain", "street"]),
         source Text,
     }
     Surnames "surnames" "surnames of all peoples of Viet Nam" key ["surname"] Proper {

@@ -77,10 +77,18 @@ pub fn range(
         return None;
     }
     let unit = units.read(doc, cues, high.end)?;
-    if first.as_ref().is_some_and(|first| first.name != unit.name) || (first.is_none() && !unit.listed) {
+    if first.as_ref().is_some_and(|first| first.name != unit.name) {
+        return None;
+    }
+    let joined = doc.is_mark(joint, b'-') || [keyword::DEN, keyword::TOI].contains(&doc.word(joint));
+    if !unit.listed && !joined {
         return None;
     }
     let (Amount::Exact(from), Amount::Exact(to)) = (low.amount, high.amount) else { return None };
+    // `tăng tốc 0-100 km/h` is no range of speeds.
+    if from == 0.0 && unit.name.starts_with("km/") {
+        return None;
+    }
     // `2-3 triệu`: the magnitude is said once.
     let shared = high.scaled && !low.scaled && first.is_none() && from < to / high.magnitude;
     let from = if shared { times(from, high.magnitude) } else { from };

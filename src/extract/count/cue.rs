@@ -29,6 +29,8 @@ pub enum Class {
     Ordinal,
     /// `lớp`, `nhóm`: the number behind names it, unless people or a measure follow
     Label,
+    /// `xe`, `phòng`: the number behind names it, unless a noun of the tables follows (`xe 7 chỗ`)
+    Group,
     /// `mỗi`, `trong`: makes a rate or an amount of the calendar word behind (`mỗi năm 500 người`)
     Rate,
     /// `trong`, `suốt`: the hours behind are a stretch, not a clock time
@@ -58,6 +60,7 @@ const CLASSES: &[(&str, Class)] = &[
     ("filler", Class::Filler),
     ("ordinal", Class::Ordinal),
     ("label", Class::Label),
+    ("group", Class::Group),
     ("rate", Class::Rate),
     ("stretch", Class::Stretch),
     ("stretch-after", Class::StretchAfter),

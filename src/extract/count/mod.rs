@@ -168,6 +168,14 @@ impl CountExtractor {
     /// The end of a phrase that only starts like a number, unless a longer noun takes its end (`bốn phương án`).
     fn idiom(&self, doc: &Document<'_>, at: usize) -> Option<usize> {
         let end = self.cues.at(doc, Class::Idiom, at)?;
+        // `hơn năm tháng`
+        let bounds = [Class::About, Class::Over, Class::Under, Class::Min, Class::Max];
+        if doc.word(at) == keyword::NAM
+            && [keyword::THANG, keyword::NGAY].contains(&doc.word(at + 1))
+            && self.cues.before(doc, &bounds, at).is_some()
+        {
+            return None;
+        }
         let noun = doc.hit(TableId::CountNouns, at + 1).map_or(0, |hit| hit.end as usize);
         (noun <= end).then_some(end)
     }
@@ -189,6 +197,7 @@ impl CountExtractor {
             || (half && !is_half_unit(&unit))
             || (is_bare_magnitude(doc, at, &number) && !amount)
             || (reject::needs_listed_noun(doc, at, &number) && !unit.listed)
+            || (!unit.listed && is_decimal(at, &number))
             || reject::is_year_word(doc, &self.cues, at, &number, &unit)
         {
             return Err(number.end);
@@ -227,7 +236,12 @@ impl CountExtractor {
         }
         let whole = self.numbers.read(doc, slash + 1).ok().filter(|n| !n.scaled)?;
         let (a, b) = (part.value()?, whole.value()?);
-        if a > b || b <= 0.0 || reject::goes_on(doc, whole.end) || doc.gap(whole.end) != Gap::Space {
+        if a > b
+            || b <= 0.0
+            || a.fract() != 0.0
+            || reject::goes_on(doc, whole.end)
+            || doc.gap(whole.end) != Gap::Space
+        {
             return None;
         }
         let share = doc.word(whole.end) == keyword::SO;
@@ -237,8 +251,10 @@ impl CountExtractor {
             unit.span.start = whole.end;
             unit.name = doc.normal(unit.span);
         }
+        // `1/3 cánh tay` is a part of one thing.
+        let part_of_one = a == 1.0 && b <= 10.0 && !share && unit.objects;
         let could_be_day = a <= 31.0 && b <= 12.0;
-        if unit.measure != "items" || (could_be_day && is_day_place(doc, at)) {
+        if unit.measure != "items" || part_of_one || (could_be_day && is_day_place(doc, at)) {
             return None;
         }
         let value = (a / b * 1e6).round() / 1e6;
@@ -267,7 +283,13 @@ impl CountExtractor {
             let ordinal = self.cues.before(doc, &[Class::Ordinal], at).is_some();
             // `22 nghìn GPU`: a name behind is rather what is counted.
             let named = doc.gap(number.end) == Gap::Space && doc.shape(number.end).is_capital();
-            return (sum && !ordinal && !named && number.magnitude >= 1000.0)
+            // `1,9 tỷ - người dùng mỗi ngày`: so is a noun behind a dash.
+            let dashed =
+                doc.is_mark(number.end, b'-') && doc.hit(TableId::CountNouns, number.end + 1).is_some();
+            if let Some(unit) = compared(doc, found, at, number) {
+                return Some(make(SHARED, &unit.unit, &unit.measure));
+            }
+            return (sum && !dashed && !ordinal && !named && number.magnitude >= 1000.0)
                 .then(|| make(BARE_MONEY, "VND", "money"));
         }
         let unit = self.shared(doc, found, at, number)?;
@@ -334,12 +356,28 @@ impl CountExtractor {
     }
 }
 
+/// The count of things in the same sentence that a sum of like size is compared with: `đạt 1,9 tỷ người dùng, giảm so
+/// với 2 tỷ năm trước`.
+fn compared<'f>(doc: &Document<'_>, found: &'f Found, at: usize, number: &Number) -> Option<&'f Count> {
+    let last = found.counts.last()?;
+    let (before, now) = (last.value.value?, number.value()?);
+    let near = last.span.end < at && at <= last.span.end + 12;
+    let alike = last.value.measure == "items" && before < now * 3.0 && now < before * 3.0;
+    let apart = (last.span.end..at).any(|i| doc.gap(i) == Gap::Line || doc.is_mark(i, b'.'));
+    (near && alike && !apart).then_some(&last.value)
+}
+
 /// Past the rest of a date, code or score.
 fn skip_joined(doc: &Document<'_>, mut at: usize) -> usize {
     while at < doc.tokens.len() && doc.gap(at) == Gap::None {
         at += 1;
     }
     at
+}
+
+/// `động cơ 2.0 tăng áp`: what is counted one by one has no decimals.
+fn is_decimal(at: usize, number: &Number) -> bool {
+    !number.words && !number.scaled && number.end > at + 1 && number.value().is_some_and(|n| n < 1000.0)
 }
 
 /// `nửa năm` is a count, `nửa đầu` and `nửa số` are not.

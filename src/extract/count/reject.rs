@@ -5,6 +5,8 @@ use super::cue::{Class, Cues};
 use super::number::Number;
 use super::unit::Unit;
 use crate::document::Document;
+use crate::gazetteer::schema::TableId;
+use crate::mention::Span;
 use crate::record::Approx;
 use crate::text::keyword;
 use crate::text::token::{Gap, Shape};
@@ -21,6 +23,10 @@ pub fn is_glued(doc: &Document<'_>, at: usize) -> bool {
     let joins = [b'-', b'/', b'.', b'_', b'+', b'#', b'@', b':', b'\'', b'&', b'='];
     let joint = joins.iter().any(|&mark| doc.is_mark(before, mark));
     let comma = doc.is_mark(before, b',') && before > 0 && doc.shape(before - 1) == Shape::Digits;
+    let signed = doc.is_mark(before, b'+') || doc.is_mark(before, b'-');
+    if signed && before > 0 && doc.is_mark(before - 1, b'(') {
+        return false; // `(+0,5%)`
+    }
     (joint && doc.gap(before) == Gap::None) || (comma && doc.gap(before) == Gap::None)
 }
 
@@ -90,8 +96,9 @@ fn is_ordinal(
     unit: &Unit,
     amount: bool,
 ) -> bool {
-    match cues.before(doc, &[Class::Ordinal, Class::Label, Class::Rate], at) {
+    match cues.before(doc, &[Class::Ordinal, Class::Label, Class::Group, Class::Rate], at) {
         Some((_, Class::Ordinal)) => !amount,
+        Some((_, Class::Group)) => !amount && unit.measure == "items" && !unit.listed,
         Some((_, Class::Label)) => {
             let identifies = number.value().is_some_and(|n| n.fract() == 0.0 && n <= 12.0) && !number.scaled;
             let counted = unit.listed && (unit.people || !(identifies || unit.bodies));
@@ -111,7 +118,15 @@ fn is_calendar(doc: &Document<'_>, cues: &Cues, at: usize, number: &Number, unit
     }
     let rate = cues.before(doc, &[Class::Rate], at - 1).is_some() && !number.year_like;
     let age = unit.measure == "age" && word == keyword::NAM;
-    !(rate || age)
+    // `2 năm 6 tháng`
+    let months = unit.measure == "duration" && word == keyword::NAM && at > 1 && is_low(doc, at - 2);
+    !(rate || age || months)
+}
+
+/// One or two digits, or a number word, at token `at`.
+fn is_low(doc: &Document<'_>, at: usize) -> bool {
+    let digits = doc.shape(at) == Shape::Digits && doc.bytes(Span::new(at, at + 1)).len() <= 2;
+    doc.gap(at + 1) == Gap::Space && (digits || doc.hit(TableId::NumberWords, at).is_some())
 }
 
 /// Four bare digits from 1900 to 2099 are a year (`luật ấy năm 2007, 2012 quy định`), unless people, bodies or a measure

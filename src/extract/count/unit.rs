@@ -24,6 +24,8 @@ pub struct Unit {
     pub people: bool,
     /// whether bodies or places are counted
     pub bodies: bool,
+    /// whether objects or parts of them are counted
+    pub objects: bool,
     /// whether a table knows the noun
     pub listed: bool,
 }
@@ -104,6 +106,7 @@ impl Units {
                     measure: "items",
                     people,
                     bodies: !people,
+                    objects: false,
                     listed: true,
                 })
             }
@@ -149,7 +152,8 @@ impl Units {
             _ => doc.normal(span),
         };
         let (people, bodies) = (row.category == "person", row.category == "collective_and_org");
-        Unit { span, name, measure: row.measure, people, bodies, listed: true }
+        let objects = row.category == "object_and_asset";
+        Unit { span, name, measure: row.measure, people, bodies, objects, listed: true }
     }
 
     /// The end of the nouns that share the number: `58 tập thể, cá nhân`, `18 cuộc gọi và thư điện tử`.
@@ -173,6 +177,7 @@ impl Units {
                 || after <= stop
                 || doc.shape(end + 1).is_capital()
                 || named
+                || (doc.shape(after) == Shape::Digits && doc.gap(after) == Gap::Space)
                 || doc.word(after) == keyword::LA
             {
                 break;
@@ -204,5 +209,13 @@ fn unlisted(doc: &Document<'_>, cues: &Cues, at: usize) -> Option<Unit> {
     }
     let second = plain(at + 1) && doc.word(at + 1) != Word::mark(b'x');
     let span = Span::new(at, at + 1 + usize::from(second));
-    Some(Unit { span, name: doc.normal(span), measure: "items", people: false, bodies: false, listed: false })
+    Some(Unit {
+        span,
+        name: doc.normal(span),
+        measure: "items",
+        people: false,
+        bodies: false,
+        objects: false,
+        listed: false,
+    })
 }
