@@ -80,6 +80,7 @@ fn passive(lex: &Lexicon, doc: &Document<'_>, from: usize, verb: Span) -> Option
         match doc.word(i) {
             k::DUOC => return (!is_past_verb(lex, doc, i)).then_some(i),
             k::DA | k::VUA | k::SE if i + 1 < verb.start => return None,
+            k::NHAM_TO | k::DE_AWARD => return None,
             _ if doc.is_mark(i, b';')
                 || doc.is_mark(i, b'.') && doc.gap(i + 1) != crate::text::token::Gap::None =>
             {

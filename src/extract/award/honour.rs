@@ -40,12 +40,13 @@ pub(super) fn read(reader: &mut Reader<'_, '_>, i: usize) -> Option<(Span, usize
     } else if story.groups.is_empty() {
         story.groups.extend(reader.chosen(span.start));
     }
+    let deed_passive = deed.passive.is_some();
     let counted = story.groups.iter().any(|g| g.count.is_some());
     let doubtful = reader.has_before(span.start, span.start, WordKind::Doubt) && !counted;
     let event = reader.event_before(span.start).is_some() && !counted && deed.passive.is_none();
     let told = title.is_some() || story.groups.first().is_some_and(|g| g.who.is_some());
     let scene = reader.is_scene(span.start) && !story.groups.first().is_some_and(|g| g.count.is_some());
-    let aim = is_aim(reader, span.start) && !counted;
+    let aim = is_aim(reader, span.start) && (!counted || deed_passive);
     let known = counted || story.giver.is_some() || deed.passive.is_some() || i == reader.sentence.start;
     if scene || aim || !told || !known || doubtful || weak && !counted || event && story.giver.is_none() {
         return None;

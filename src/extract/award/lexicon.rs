@@ -33,6 +33,8 @@ pub(super) enum WordKind {
     Norm,
     /// `thuộc về`: who gets it stands behind
     Belong,
+    /// `trị giá`: what a prize is worth
+    Price,
     /// `hành động`, `nghĩa cử`: a deed that is honoured
     Merit,
     /// `Open`, `vô địch`: a title with it is won in a tournament
@@ -66,6 +68,7 @@ impl WordKind {
             "game" => WordKind::Game,
             "norm" => WordKind::Norm,
             "belong" => WordKind::Belong,
+            "price" => WordKind::Price,
             "merit" => WordKind::Merit,
             "contest" => WordKind::Contest,
             "vague" => WordKind::Vague,

@@ -6,6 +6,7 @@ use super::name::Name;
 use super::story::Reader;
 use crate::mention::Span;
 use crate::text::keyword as k;
+use crate::text::token::Gap;
 use crate::text::vocabulary::Word;
 
 impl Reader<'_, '_> {
@@ -21,11 +22,12 @@ impl Reader<'_, '_> {
             Kind::Insignia => near(12) || number || behind || self.is_told_alone(name),
             Kind::Hero => deed.is_some() || self.capitals(name.end).is_some(),
             Kind::Title => behind || near(3) && capital,
-            Kind::Prize => behind || number || near(12),
+            Kind::Prize if self.is_namesake(name) => false,
+            Kind::Prize => behind || number || near(12) || self.of_contest(name),
             Kind::Trophy => giving && near(3) && !win,
             Kind::Generic if name.form.is_none() => {
                 let won = near(2) && !giving && self.is_plain_prize(name);
-                name.end - name.start > 1 && (giving && near(0) || won)
+                won || name.end - name.start > 1 && giving && near(0)
             }
             Kind::Generic if self.is_plain_prize(name) => {
                 behind || number || near(if name.quoted { 5 } else { 1 })
@@ -40,6 +42,21 @@ impl Reader<'_, '_> {
         let proper = name.form.as_ref().is_some_and(|form| form.split(' ').count() > 2);
         let shared = self.told.deed.is_some() && self.is_joined(name.start);
         shared || name.class.is_some() || proper || self.signed(name.end).0.is_some()
+    }
+
+    /// `giải Nhất kỳ thi …`: in a list of what somebody won no verb is needed.
+    fn of_contest(&self, name: &Name) -> bool {
+        let ahead = name.end..(name.end + 8).min(self.sentence.end);
+        let priced = |i: usize| self.lex.word_of(self.doc, i, WordKind::Price).is_some();
+        !ahead.is_empty()
+            && self.lex.word_of(self.doc, name.end, WordKind::Event).is_some()
+            && !ahead.clone().any(priced)
+    }
+
+    /// `Oscar Rivas`: a person who bears the name of a prize.
+    fn is_namesake(&self, name: &Name) -> bool {
+        let next = self.doc.shape(name.end).is_capital() && self.doc.gap(name.end) == Gap::Space;
+        name.end - name.start == 1 && next
     }
 
     /// A bare `giải`, `giải thưởng`: the verb before it tells more.

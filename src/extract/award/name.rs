@@ -83,7 +83,7 @@ fn generic(lex: &Lexicon, doc: &Document<'_>, name: &mut Name, limit: usize) {
         name.end = end;
         name.span = if title { span } else { Span::new(name.start, end) };
     }
-    if title && name.form.is_some() && is_contest(lex, doc, name.span) {
+    if name.form.is_some() && is_contest(lex, doc, name.span) {
         name.group = Group::Trophy;
     }
 }
@@ -150,7 +150,8 @@ fn plain_end(lex: &Lexicon, doc: &Document<'_>, at: usize, limit: usize, title: 
         return told.then_some((hit.end as usize).min(limit));
     }
     let person = lex.word_of(doc, at, WordKind::Recipient).is_some_and(|span| span.end - span.start > 1);
-    if !title && !doc.shape(at).is_capital() && !person {
+    let event = lex.word_of(doc, at, WordKind::Event).is_some();
+    if event || !title && !doc.shape(at).is_capital() && !person {
         return None;
     }
     let last = (at + PLAIN).min(limit);

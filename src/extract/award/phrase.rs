@@ -127,7 +127,7 @@ pub(super) fn ends_name(lex: &Lexicon, doc: &Document<'_>, i: usize) -> bool {
     let word = doc.word(i);
     is_end_mark(doc, i)
         || is_stop(word)
-        || matches!(word, k::CHO | k::CUA | k::NAM | k::VOI | k::VA | k::O | k::CUNG | k::NHUNG_BUT)
+        || matches!(word, k::CHO | k::CUA | k::NAM | k::VOI | k::VA | k::O | k::CUNG | k::NHUNG_BUT | k::NGAY)
         || lex.word(doc, i).is_some_and(|(kind, _)| {
             kind.is_act() && kind != WordKind::Receive
                 || matches!(kind, WordKind::Reason | WordKind::Praise | WordKind::Belong)

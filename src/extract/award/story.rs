@@ -144,7 +144,7 @@ impl Reader<'_, '_> {
         }
         let Some(deed) = deed else {
             story.giver = signed;
-            story.groups.extend(self.bearer(name));
+            story.groups.extend(self.bearer(name).or_else(|| self.owner(name.start)));
             return;
         };
         let (actor, receiver) = if shared { self.shared() } else { self.parties(deed) };
@@ -171,7 +171,9 @@ impl Reader<'_, '_> {
         let prize = matches!(name.group, Kind::Prize | Kind::Generic | Kind::Title);
         let untold = story.groups.is_empty() && story.rule == super::CONFERRED.name;
         let scene = deed.is_some_and(|deed| self.is_scene(deed.verb.start));
-        prize && (untold && self.is_ceremony(deed) && story.giver.is_none() || scene)
+        let bare = name.form.is_none() && name.end - name.start == 1;
+        let uncounted = story.count.is_none() && !story.groups.iter().any(|g| g.count.is_some());
+        bare && uncounted || prize && (untold && self.is_ceremony(deed) && story.giver.is_none() || scene)
     }
 
     fn shared(&self) -> (Option<String>, Option<Group>) {
@@ -326,6 +328,13 @@ impl Reader<'_, '_> {
             None => None,
         };
         who.map(|who| Group { who: Some(who), ..Group::default() })
+    }
+
+    /// The one person whom the sentence names before an award told alone.
+    fn owner(&self, at: usize) -> Option<Group> {
+        let mut persons = phrase::persons(self.found, Span::new(self.sentence.start, at));
+        let who = persons.next()?.value.name.clone();
+        persons.all(|m| m.value.name == who).then_some(Group { who, ..Group::default() })
     }
 
     /// A run of capitalised words.
