@@ -103,7 +103,9 @@ impl Numbers {
 
     /// Whether a number may start at token `at`.
     pub fn may_start(&self, doc: &Document<'_>, at: usize) -> bool {
-        doc.shape(at) == Shape::Digits || doc.hit(TableId::NumberWords, at).is_some()
+        // `Thiếu tá Hồ Văn An` is no dozen.
+        let rank = || at > 0 && doc.hits.of(TableId::Ranks, at - 1).any(|hit| hit.end as usize > at);
+        doc.shape(at) == Shape::Digits || doc.hit(TableId::NumberWords, at).is_some() && !rank()
     }
 
     /// The number that starts at token `at`; else where to look on.
