@@ -184,5 +184,6 @@ keywords! {
     VIEC "việc"
     VUA "vừa"
     HAY "hay"
+    SUOT "suốt"
     HOI_AGO "hồi"
 }

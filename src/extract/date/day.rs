@@ -94,6 +94,11 @@ impl Reader<'_> {
 
     /// A word for a day: `hôm nay`, `sáng mai`, `cùng ngày`.
     fn near_word(&self, i: usize) -> Option<(usize, Time)> {
+        // `mấy hôm nay` is vague
+        let counted = self.same_line(i) && self.ends(Class::Quantifier, i) && self.word(i) == kw::HOM;
+        if counted && self.word(i - 1) != kw::SUOT {
+            return None;
+        }
         let relative = self.find(Class::Relative, i).and_then(|(end, value)| match value {
             Value::Shift(Unit::Day, step) => Some((end, Time::Shift(Unit::Day, step))),
             _ => None,

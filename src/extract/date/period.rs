@@ -170,7 +170,7 @@ impl Reader<'_> {
         let (to, len) = self.digits(at)?;
         let to = match len {
             4 => to,
-            2 if (from + 1) % 100 == to && (slash || headed) => from + 1,
+            2 if (from + 1) % 100 == to => from + 1,
             _ => return None,
         };
         let next = !slash || to == from + 1 || headed;
@@ -265,8 +265,8 @@ impl Reader<'_> {
             Some((end, Value::Shift(unit, step))) => {
                 // `năm trước khi`, `năm sau đó`, `tuần trước đó` lean on something else
                 let leans = matches!(self.word(end), w if w == kw::DO_ || w == kw::KHI || w == kw::NGAY)
-                    // `cuối tháng 11` names the month
-                    || self.word(end - 1) == kw::THANG && self.digits(end).is_some();
+                    // `cuối tháng 11`, `sang năm 2015` name the month and the year
+                    || matches!(self.word(end - 1), w if w == kw::THANG || w == kw::NAM) && self.digits(end).is_some();
                 return (!leans).then_some((end, Time::Shift(unit, step), rule::RELATIVE));
             }
             _ => {}
@@ -288,7 +288,7 @@ impl Reader<'_> {
         i > 0
             && self.same_line(i)
             && (self.doc.shape(i - 1) == Shape::Digits && self.year_digits(i - 1).is_none()
-                || self.ends(Class::Number, i)
+                || self.ends(Class::Number, i) && !self.ends(Class::NumberLike, i)
                 || self.ends(Class::Quantifier, i))
             && matches!(self.word(i), w if w == kw::NAM || w == kw::THANG || w == kw::TUAN || w == kw::QUI)
     }

@@ -21,7 +21,7 @@ classes! {
     Term "term" School "school" Range "range" Decade "decade" Century "century" Quarter "quarter" HalfYear "half_year"
     Can "can" Chi "chi" LunarMark "lunar_mark" LunarYearHead "lunar_year_head" Tet "tet" Feast "feast"
     NotDate "not_date" RejectBefore "reject_before" RejectAfter "reject_after" Cue "cue" Quantifier "quantifier"
-    YearRejectBefore "year_reject_before" YearRejectAfter "year_reject_after" Equal "equal" Way "way"
+    YearRejectBefore "year_reject_before" YearRejectAfter "year_reject_after" Equal "equal" Way "way" NumberLike "number_like"
 }
 
 impl Class {
@@ -45,6 +45,7 @@ impl Class {
                 | YearRejectAfter
                 | Equal
                 | Way
+                | NumberLike
         )
     }
 }
