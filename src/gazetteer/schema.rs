@@ -171,7 +171,7 @@ tables! {
         value Text, source Text,
     }
     FieldWords "field_words" "words of two syllables that the names of bodies are made of" key ["phrase"] Any {
-        phrase Required, source Text,
+        phrase Required, kind OneOf(&["field", "act"]), source Text,
     }
     Containers "containers" "words before a person's name that make it a street, a school, a prize" key ["phrase"] Any {
         phrase Phrase, class Text, source Text,

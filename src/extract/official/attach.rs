@@ -276,7 +276,8 @@ impl<'a, 'd> Attacher<'a, 'd> {
             .lexicon
             .word_before(self.doc, WordKind::Appoint, start)
             .map(|(at, status)| (at, status.or(Some(Status::Designate))));
-        let hold = self.lexicon.word_before(self.doc, WordKind::Hold, start);
+        let hold =
+            self.lexicon.word_before(self.doc, WordKind::Hold, start).or_else(|| self.opening_be(start));
         let Some((verb, status)) = appoint.or(hold) else { return false };
         if self.items[from].title().is_some_and(|t| t.granted) {
             return false;
@@ -290,6 +291,13 @@ impl<'a, 'd> Attacher<'a, 'd> {
         let Some(name) = self.subject(from, verb).or_else(|| self.later_subject(end)) else { return false };
         self.give(name, from..end, Way::Verb, status);
         true
+    }
+
+    /// `Là Giám đốc Sở Y tế, ông A …`: a sentence that opens with `là`.
+    fn opening_be(&self, title: usize) -> Option<(usize, Option<Status>)> {
+        let at = title.checked_sub(1)?;
+        let opens = self.doc.word(at) == kw::LA && self.doc.sentence(at).start == at;
+        opens.then_some((at, None))
     }
 
     /// `bổ nhiệm chức Giám đốc Sở Y tế đối với | ông A`, `miễn nhiệm chức vụ … của | bà B`.
@@ -351,7 +359,11 @@ impl<'a, 'd> Attacher<'a, 'd> {
 
     /// `khi đang là T, bà B …`.
     fn later_subject(&self, end: usize) -> Option<usize> {
-        if self.joints.get(end) != Some(&Joint::Comma) {
+        // `… từ năm 2017 đến nay, ông A`: what stands between may be longer than a comma.
+        let start = self.items.get(end)?.span().start;
+        let from = self.items[end - 1].span().end;
+        let near = start < from + 12 && self.doc.sentence_of(from) == self.doc.sentence_of(start);
+        if !near || !self.doc.is_mark(start - 1, b',') {
             return None;
         }
         match self.items.get(end)? {

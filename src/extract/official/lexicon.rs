@@ -111,12 +111,15 @@ pub struct Lexicon {
     countries: Vec<bool>,
     in_body: Vec<bool>,
     pairs: FxHashSet<(Word, Word)>,
+    fields: FxHashSet<(Word, Word)>,
 }
 
 impl Lexicon {
     /// Compiles the tables.
     pub fn new(tables: &Gazetteers) -> Self {
-        let (in_body, pairs) = body_words(tables);
+        let (in_body, mut pairs) = body_words(tables);
+        let (fields, acts) = field_words(tables);
+        pairs.extend(fields.iter().chain(&acts));
         Lexicon {
             posts: rows(tables, TableId::Titles, &["title", "role", "kind", "body", "system", "level"], post),
             bodies: rows(tables, TableId::Bodies, &["body", "kind", "slot", "level"], body),
@@ -126,6 +129,7 @@ impl Lexicon {
             countries: rows(tables, TableId::Places, &["level"], |c| c[0] == "country"),
             in_body,
             pairs,
+            fields,
         }
     }
 
@@ -194,6 +198,11 @@ impl Lexicon {
     /// Whether the word at `i` is the second half of one that only looks like a title or status (`chính | quyền`).
     pub fn is_inside(&self, doc: &Document<'_>, i: usize) -> bool {
         i > 0 && self.word(doc, WordKind::Whole, i - 1).is_some_and(|(end, _)| end > i)
+    }
+
+    /// Whether two words name a field and are no verb (`tiếp thị`).
+    pub fn is_field(&self, first: Word, second: Word) -> bool {
+        self.fields.contains(&(first, second))
     }
 
     /// Whether two words stand side by side in the name of some body (`Kinh tế`).
@@ -322,10 +331,21 @@ fn body_words(tables: &Gazetteers) -> (Vec<bool>, FxHashSet<(Word, Word)>) {
             pairs.extend(words.windows(2).map(|pair| (pair[0], pair[1])));
         }
     }
-    for phrase in tables.table(TableId::FieldWords).cells("phrase") {
-        let words: Vec<Word> = phrase.split(' ').map(|word| tables.vocabulary.get(word)).collect();
-        pairs.extend(words.windows(2).map(|pair| (pair[0], pair[1])));
-    }
     known[Word::UNKNOWN.0 as usize] = false;
     (known, pairs)
+}
+
+/// The words of two syllables that name fields, and those of them that may also be verbs.
+fn field_words(tables: &Gazetteers) -> (FxHashSet<(Word, Word)>, Vec<(Word, Word)>) {
+    let (mut fields, mut acts) = (FxHashSet::default(), Vec::new());
+    let kinds = tables.table(TableId::FieldWords).cells("kind");
+    for (phrase, kind) in tables.table(TableId::FieldWords).cells("phrase").zip(kinds) {
+        let words: Vec<Word> = phrase.split(' ').map(|word| tables.vocabulary.get(word)).collect();
+        let pairs = words.windows(2).map(|pair| (pair[0], pair[1]));
+        match kind == "field" {
+            true => fields.extend(pairs),
+            false => acts.extend(pairs),
+        }
+    }
+    (fields, acts)
 }

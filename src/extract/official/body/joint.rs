@@ -31,7 +31,10 @@ impl BodyReader<'_, '_> {
             return false;
         }
         let end = self.names().run_end(next);
-        let known = self.lexicon.in_body(doc.word(next)) || glued;
+        let half =
+            doc.shape(next + 1) == Shape::Lower && self.lexicon.is_pair(doc.word(next), doc.word(next + 1));
+        let known =
+            self.lexicon.in_body(doc.word(next)) || glued || half || doc.hit(TableId::Places, next).is_some();
         let person = self.names().full_name(next, end).is_some_and(|score| score > 2.0) && !glued;
         if !known || person || doc.shape(next) == Shape::Lower && !glued && self.state == State::Fresh {
             return false;
@@ -46,6 +49,14 @@ impl BodyReader<'_, '_> {
         let (doc, next) = (self.doc, self.at + 3);
         let short =
             matches!(doc.shape(self.at + 1), Shape::Upper | Shape::Mixed) && doc.is_mark(self.at + 2, b')');
+        if short && doc.is_mark(next, b',') {
+            let from = std::mem::replace(&mut self.at, next);
+            let on = doc.shape(next + 1).is_capital() && self.comma();
+            if !on {
+                self.at = from;
+            }
+            return on;
+        }
         if !short || doc.gap(next) != Gap::Space || self.begins_person(next) {
             return false;
         }
@@ -209,7 +220,7 @@ impl BodyReader<'_, '_> {
             doc.shape(next + 1) == Shape::Lower && self.lexicon.is_pair(doc.word(next), doc.word(next + 1));
         // `Hội Nước và Môi trường`: a run of unknown words closed the name too early.
         let field = matches!(self.state, State::Field | State::Name)
-            || pair && self.filled && doc.shape(next).is_capital() && self.body.place.is_none();
+            || pair && doc.shape(next).is_capital() && self.body.place.is_none();
         let open = field && (pair || self.lexicon.in_body(doc.word(next)));
         let same = doc.shape(next).is_capital() || doc.shape(self.at - 1) == Shape::Lower;
         open && same

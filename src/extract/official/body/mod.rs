@@ -233,6 +233,15 @@ impl<'a, 'd> BodyReader<'a, 'd> {
         {
             return self.close(at + 2);
         }
+        if doc.word(at) == kw::NAM
+            && self.state == State::Field
+            && doc.shape(at + 1) == Shape::Digits
+            && doc.shape(at + 2).is_capital()
+            && doc.gap(at + 2) == Gap::Space
+        {
+            self.at = at + 2;
+            return true;
+        }
         if let Some((end, _)) = self.lexicon.word(doc, WordKind::Then, at)
             && (doc.shape(end).is_capital() || doc.word(end) == kw::TAI)
             && doc.gap(end) == Gap::Space

@@ -60,7 +60,10 @@ impl BodyReader<'_, '_> {
         let doc = self.doc;
         doc.shape(at + 1) == Shape::Lower
             && doc.gap(at + 1) == Gap::Space
-            && self.lexicon.is_pair(doc.word(at), doc.word(at + 1))
+            && match self.state {
+                State::Fresh => self.lexicon.is_field(doc.word(at), doc.word(at + 1)),
+                _ => self.lexicon.is_pair(doc.word(at), doc.word(at + 1)),
+            }
     }
 
     /// Whether the capitalised word at `at` is the first half of a word (`Ung bướu`, `Sư phạm`).
@@ -199,6 +202,10 @@ impl BodyReader<'_, '_> {
         }
         let first = (from..end).find(|&i| self.doc.shape(i) != Shape::Upper || end - i == 1)?;
         let company = self.post.company || matches!(self.state, State::Name | State::Field);
+        // `ông A, Chủ tịch kiêm CEO FPT Telecom`
+        if self.behind && self.post.company && self.state == State::Fresh && words <= 2 {
+            return None;
+        }
         match (self.state, company) {
             (State::Closed, _) if self.filled => Some(from),
             (State::Closed, _) => Some(first),
