@@ -221,7 +221,7 @@ impl BodyReader<'_, '_> {
         // `Hội Nước và Môi trường`: a run of unknown words closed the name too early.
         let field = matches!(self.state, State::Field | State::Name)
             || pair && doc.shape(next).is_capital() && self.body.place.is_none();
-        let open = field && (pair || self.lexicon.in_body(doc.word(next)));
+        let open = field && (pair || doc.shape(next).is_capital() && self.lexicon.in_body(doc.word(next)));
         let same = doc.shape(next).is_capital() || doc.shape(self.at - 1) == Shape::Lower;
         open && same
             && self.lexicon.body(doc, next).is_none()

@@ -311,6 +311,14 @@ impl<'a, 'd> BodyReader<'a, 'd> {
     }
 
     fn takes_level(&self, at: usize) -> bool {
+        // `công tác | xã hội`, `bản quyền`
+        if self.doc.shape(at) == Shape::Lower
+            && self.doc.shape(at + 1) == Shape::Lower
+            && self.doc.gap(at + 1) == Gap::Space
+            && self.lexicon.is_field(self.doc.word(at), self.doc.word(at + 1))
+        {
+            return false;
+        }
         self.doc.shape(at) == Shape::Lower
             || self.doc.shape(at + 1).is_capital()
             || self.doc.is_mark(at + 1, b'.')
