@@ -197,7 +197,7 @@ impl Lexicon {
 
     /// Whether the word at `i` is the second half of one that only looks like a title or status (`chính | quyền`).
     pub fn is_inside(&self, doc: &Document<'_>, i: usize) -> bool {
-        i > 0 && self.word(doc, WordKind::Whole, i - 1).is_some_and(|(end, _)| end > i)
+        (i.saturating_sub(2)..i).any(|at| self.word(doc, WordKind::Whole, at).is_some_and(|(end, _)| end > i))
     }
 
     /// Whether two words name a field and are no verb (`tiếp thị`).

@@ -29,7 +29,7 @@ impl Names<'_, '_> {
             if end > at
                 && (self.begins_title(end)
                     || self.is_abbreviation_behind(at, end) && !self.is_numeral(end)
-                    || self.begins_sentence(end))
+                    || self.begins_sentence(end) && !self.wants_more(at, end))
                 || self.is_glued(end)
             {
                 break;
@@ -110,6 +110,12 @@ impl Names<'_, '_> {
         word && !name || matches!(doc.word(at), kw::ONG | kw::BAF) && doc.shape(at + 1).is_capital()
     }
 
+    /// A surname alone, or one with `Văn` or `Thị`, is no name yet (`Nguyễn Văn | Bay`).
+    fn wants_more(self, from: usize, at: usize) -> bool {
+        let surname = self.lexicon.surname(self.doc, from).is_some_and(|(hit, _)| hit.end as usize == at);
+        surname || at > from + 1 && [kw::VAN_NAME, kw::THI].contains(&self.doc.word(at - 1))
+    }
+
     /// `NộiÔng`: two words of different sentences.
     fn is_glued(self, at: usize) -> bool {
         let surface = self.doc.spelling(at);
@@ -182,8 +188,17 @@ impl Names<'_, '_> {
         if self.full_name(at, end).is_some() || self.is_foreign(at, end) && end - at <= 8 {
             return Some(end);
         }
+        if self.is_initials(at, end) {
+            return Some(end);
+        }
         let given = (at..end).all(|i| self.is_syllable(i));
         (given && end - at <= 4 && self.is_plain(at, end) && !self.is_place_phrase(at, end)).then_some(end)
+    }
+
+    /// `N.V.S.`: a name of which only the initials are given.
+    fn is_initials(self, from: usize, to: usize) -> bool {
+        let initial = |i| matches!(self.doc.shape(i), Shape::Initial);
+        to - from > 2 && (from..to).all(|i| initial(i) || self.doc.is_mark(i, b'.'))
     }
 
     fn is_place_phrase(self, from: usize, to: usize) -> bool {

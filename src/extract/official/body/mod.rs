@@ -312,7 +312,9 @@ impl<'a, 'd> BodyReader<'a, 'd> {
 
     fn takes_level(&self, at: usize) -> bool {
         // `công tác | xã hội`, `bản quyền`
-        if self.doc.shape(at) == Shape::Lower
+        let lone = self.lexicon.word(self.doc, WordKind::Level, at).is_some_and(|(end, _)| end == at + 1);
+        if lone
+            && self.doc.shape(at) == Shape::Lower
             && self.doc.shape(at + 1) == Shape::Lower
             && self.doc.gap(at + 1) == Gap::Space
             && self.lexicon.is_field(self.doc.word(at), self.doc.word(at + 1))
