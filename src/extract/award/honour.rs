@@ -45,7 +45,7 @@ pub(super) fn read(reader: &mut Reader<'_, '_>, i: usize) -> Option<(Span, usize
     let doubtful = reader.has_before(span.start, span.start, WordKind::Doubt) && !counted;
     let event = reader.event_before(span.start).is_some() && !counted && deed.passive.is_none();
     let told = title.is_some() || story.groups.first().is_some_and(|g| g.who.is_some());
-    let scene = reader.is_scene(span.start) && !story.groups.first().is_some_and(|g| g.count.is_some());
+    let scene = reader.is_scene(span.start) && story.groups.first().is_none_or(|g| g.count.is_none());
     let aim = is_aim(reader, span.start) && (!counted || deed_passive);
     let known = counted || story.giver.is_some() || deed.passive.is_some() || i == reader.sentence.start;
     if scene || aim || !told || !known || doubtful || weak && !counted || event && story.giver.is_none() {

@@ -5,6 +5,7 @@
 //! `licence` whether it tells of an award at all,
 //! `story` puts one conferring together, `honour` those told by a verb alone, `outcome` makes the records.
 
+mod behind;
 mod deed;
 mod honour;
 mod lexicon;

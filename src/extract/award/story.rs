@@ -1,5 +1,6 @@
 //! One conferring put together: the award or the verb that tells it, the giver, who is honoured, for what.
 
+use super::behind::Behind;
 use super::deed::{self, Deed};
 use super::honour;
 use super::lexicon::{Group as Kind, Lexicon, WordKind};
@@ -216,7 +217,7 @@ impl Reader<'_, '_> {
     }
 
     /// The giver between `được` and the verb.
-    fn between(&self, from: usize, to: usize) -> Option<String> {
+    pub(super) fn between(&self, from: usize, to: usize) -> Option<String> {
         let aux = |i: &usize| {
             self.doc.word(*i) == k::DA
                 || self.lex.word(self.doc, *i).is_some_and(|(kind, _)| {
@@ -345,51 +346,6 @@ impl Reader<'_, '_> {
         (end >= at + 2).then(|| self.doc.normal(Span::new(at, end)))
     }
 
-    /// `giải nhất thuộc về …`: who gets it stands behind.
-    fn belongs(&self, at: usize) -> Option<Behind> {
-        let (lex, doc, found) = (self.lex, self.doc, self.found);
-        if doc.is_mark(at, b':') && phrase::opens_people(lex, doc, found, at + 1) {
-            let groups = people::groups(lex, doc, found, at + 1, self.sentence.end);
-            return Some(Behind { giver: None, groups });
-        }
-        for i in at..(at + 14).min(self.sentence.end) {
-            if let Some(verb) = lex.word_of(doc, i, WordKind::Belong) {
-                let groups = people::groups(lex, doc, found, verb.end, self.sentence.end);
-                return Some(Behind { giver: None, groups });
-            }
-            let other = lex.word(doc, i).is_some_and(|(kind, _)| kind.is_act() || kind == WordKind::Reject);
-            if other || phrase::names_award(lex, doc, i) || doc.is_mark(i, b';') || doc.is_mark(i, b'.') {
-                return None;
-            }
-        }
-        None
-    }
-
-    /// `… được T.Ư Đoàn tổ chức`, `… được trao cho 5 em` behind an award.
-    fn passive_behind(&self, at: usize) -> Option<Behind> {
-        let (lex, doc, found) = (self.lex, self.doc, self.found);
-        let passive = (at..(at + 3).min(self.sentence.end)).find(|&i| doc.word(i) == k::DUOC)?;
-        if (at..passive).any(|i| !matches!(doc.word(i), k::DA | k::SE | k::VUA | k::CUNG_ALSO)) {
-            return None;
-        }
-        let verb = (passive + 1..(passive + 24).min(self.sentence.end)).find_map(|i| {
-            let (kind, span) = lex.word(doc, i)?;
-            let fits = matches!(kind, WordKind::Confer | WordKind::Honour | WordKind::Aux);
-            (fits && !doc.shape(i).is_capital()).then_some(span)
-        });
-        let (given, verb) = match (verb, lex.word(doc, passive)) {
-            (_, Some((WordKind::Receive, span))) if span.end > passive + 1 => (None, span),
-            (Some(verb), _) => {
-                let named = doc.shape(passive + 1).is_capital();
-                (self.between(passive + 1, verb.start).filter(|_| named), verb)
-            }
-            _ => return None,
-        };
-        let groups = self.addressee(verb.end).map(|s| people::groups(lex, doc, found, s, self.sentence.end));
-        let groups = groups.unwrap_or_default();
-        (given.is_some() || !groups.is_empty()).then_some(Behind { giver: given, groups })
-    }
-
     /// Where what is said about the award at token `at` ends: at the next award, or with the sentence.
     fn reach_end(&self, at: usize) -> usize {
         let own = |&i: &usize| {
@@ -397,12 +353,6 @@ impl Reader<'_, '_> {
         };
         (at..self.sentence.end).find(own).unwrap_or(self.sentence.end)
     }
-}
-
-/// A passive behind the award's name.
-struct Behind {
-    giver: Option<String>,
-    groups: Vec<Group>,
 }
 
 fn rule_of(deed: Option<&Deed>, behind: bool) -> &'static str {
