@@ -12,6 +12,7 @@ pub mod ordered;
 pub mod report;
 pub mod rules;
 pub mod run;
+pub mod schema;
 pub mod sentences;
 pub mod table;
 pub mod work;
@@ -47,6 +48,7 @@ enum Command {
     #[command(subcommand)]
     Gazetteers(gazetteers::Command),
     Rules(rules::Rules),
+    Schema(schema::Schema),
     Eval(eval::Eval),
     Diff(diff::Diff),
     Calibrate(eval::Calibrate),
@@ -59,6 +61,7 @@ pub fn main() -> ExitCode {
         Command::Sentences(command) => command.run(),
         Command::Gazetteers(command) => command.run(),
         Command::Rules(command) => command.run(),
+        Command::Schema(command) => command.run(),
         Command::Eval(command) => command.run(),
         Command::Diff(command) => command.run(),
         Command::Calibrate(command) => command.run(),
