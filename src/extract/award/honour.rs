@@ -48,7 +48,15 @@ pub(super) fn read(reader: &mut Reader<'_, '_>, i: usize) -> Option<(Span, usize
     let scene = reader.is_scene(span.start) && story.groups.first().is_none_or(|g| g.count.is_none());
     let aim = is_aim(reader, span.start) && (!counted || deed_passive);
     let known = counted || story.giver.is_some() || deed.passive.is_some() || i == reader.sentence.start;
-    if scene || aim || !told || !known || doubtful || weak && !counted || event && story.giver.is_none() {
+    if reader.is_denied(&deed)
+        || scene
+        || aim
+        || !told
+        || !known
+        || doubtful
+        || weak && !counted
+        || event && story.giver.is_none()
+    {
         return None;
     }
     story.reach = Some(Span::new(span.start, reader.sentence.end));

@@ -69,7 +69,14 @@ impl Reader<'_, '_> {
         let verb = deed.map_or(name.start, |d| d.verb.start);
         self.has_before(verb, name.start, WordKind::Reject)
             || self.is_proposed(verb)
+            || deed.is_some_and(|deed| self.is_denied(deed))
             || self.told.rejected.is_some_and(|end| name.start.saturating_sub(end) <= 6)
+    }
+
+    /// `không có huy chương`, `không được trao giải`
+    pub(super) fn is_denied(&self, deed: &Deed) -> bool {
+        let verb = deed.passive.unwrap_or(deed.verb.start);
+        verb > self.sentence.start && self.doc.word(verb - 1) == k::KHONG
     }
 
     /// Whether the words are part of something else, a lottery, a plan, or perhaps never given.
