@@ -116,6 +116,8 @@ keywords! {
     DEL "del"
     DA_SMALL "da"
     BINTI "binti"
+    LOS "los"
+    LA_ARTICLE "la"
     // posts
     NGUOI "người"
     KHOA "khóa"

@@ -85,8 +85,16 @@ impl Names<'_, '_> {
     fn over_particle(self, end: usize) -> usize {
         const PARTICLES: &[crate::text::vocabulary::Word] =
             &[kw::DE, kw::VAN_SMALL, kw::VON, kw::BIN, kw::AL, kw::DER, kw::DEL, kw::DA_SMALL, kw::BINTI];
-        let particle = self.doc.shape(end) == Shape::Lower && PARTICLES.contains(&self.doc.word(end));
-        match particle
+        let particle = |i| self.doc.shape(i) == Shape::Lower && PARTICLES.contains(&self.doc.word(i));
+        // `de los Santos`
+        let article = particle(end)
+            && self.doc.gap(end + 1) == Gap::Space
+            && [kw::LOS, kw::LA_ARTICLE, kw::DER].contains(&self.doc.word(end + 1))
+            && self.doc.shape(end + 1) == Shape::Lower;
+        if article && self.doc.shape(end + 2).is_capital() && !self.is_syllable(end + 2) {
+            return end + 2;
+        }
+        match particle(end)
             && self.doc.gap(end) == Gap::Space
             && self.doc.shape(end + 1).is_capital()
             && !self.is_syllable(end + 1)

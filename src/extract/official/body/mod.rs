@@ -170,7 +170,11 @@ impl<'a, 'd> BodyReader<'a, 'd> {
             self.state = State::Closed;
             return;
         }
-        let inside = (role.saturating_sub(1)..hit).filter_map(|i| self.lexicon.body(self.doc, i));
+        // `Quốc phòng`, `Môi trường` do not end with the bodies `phòng`, `trường`.
+        let half = |i: usize| i > 0 && self.lexicon.is_field(self.doc.word(i - 1), self.doc.word(i));
+        let inside = (role.saturating_sub(1)..hit)
+            .filter(|&i| !half(i))
+            .filter_map(|i| self.lexicon.body(self.doc, i));
         match inside
             .filter(|(body, _)| body.end as usize >= hit)
             .max_by_key(|(body, _)| (body.end, std::cmp::Reverse(body.start)))
@@ -374,6 +378,8 @@ impl<'a, 'd> BodyReader<'a, 'd> {
         if !open || self.is_end(at) {
             return false;
         }
+        // A whole word of the field has been said: a name may follow.
+        self.filled |= self.state == State::Field && self.is_compound(at);
         self.at = at + 1;
         true
     }
