@@ -56,6 +56,9 @@ pub struct BodyRow {
     pub height: u8,
 }
 
+/// Words that stand side by side.
+type Pairs = FxHashSet<(Word, Word)>;
+
 /// A kind of word around posts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs)]
@@ -110,8 +113,8 @@ pub struct Lexicon {
     honorifics: Vec<Honorific>,
     countries: Vec<bool>,
     in_body: Vec<bool>,
-    pairs: FxHashSet<(Word, Word)>,
-    fields: FxHashSet<(Word, Word)>,
+    pairs: Pairs,
+    fields: Pairs,
 }
 
 impl Lexicon {
@@ -320,7 +323,7 @@ fn honorific(cells: &[&str]) -> Honorific {
 }
 
 /// The words that the names of bodies are made of, and which stand side by side in them.
-fn body_words(tables: &Gazetteers) -> (Vec<bool>, FxHashSet<(Word, Word)>) {
+fn body_words(tables: &Gazetteers) -> (Vec<bool>, Pairs) {
     let mut known = vec![false; tables.vocabulary.len()];
     let mut pairs = FxHashSet::default();
     for (id, columns) in [(TableId::Bodies, ["body", "aliases"]), (TableId::Titles, ["title", "aliases"])] {
@@ -336,8 +339,8 @@ fn body_words(tables: &Gazetteers) -> (Vec<bool>, FxHashSet<(Word, Word)>) {
 }
 
 /// The words of two syllables that name fields, and those of them that may also be verbs.
-fn field_words(tables: &Gazetteers) -> (FxHashSet<(Word, Word)>, Vec<(Word, Word)>) {
-    let (mut fields, mut acts) = (FxHashSet::default(), Vec::new());
+fn field_words(tables: &Gazetteers) -> (Pairs, Pairs) {
+    let (mut fields, mut acts) = (Pairs::default(), Pairs::default());
     let kinds = tables.table(TableId::FieldWords).cells("kind");
     for (phrase, kind) in tables.table(TableId::FieldWords).cells("phrase").zip(kinds) {
         let words: Vec<Word> = phrase.split(' ').map(|word| tables.vocabulary.get(word)).collect();
