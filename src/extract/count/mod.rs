@@ -177,7 +177,7 @@ impl CountExtractor {
             return None;
         }
         let noun = doc.hit(TableId::CountNouns, at + 1).map_or(0, |hit| hit.end as usize);
-        (noun <= end).then_some(end)
+        (noun <= end || doc.shape(at + 1) != Shape::Lower).then_some(end)
     }
 
     /// A number with a unit behind it.
@@ -254,7 +254,8 @@ impl CountExtractor {
         // `1/3 cánh tay` is a part of one thing.
         let part_of_one = a == 1.0 && b <= 10.0 && !share && unit.objects;
         let could_be_day = a <= 31.0 && b <= 12.0;
-        if unit.measure != "items" || part_of_one || (could_be_day && is_day_place(doc, at)) {
+        let named = doc.shape(whole.end) == Shape::Title;
+        if unit.measure != "items" || named || part_of_one || (could_be_day && is_day_place(doc, at)) {
             return None;
         }
         let value = (a / b * 1e6).round() / 1e6;

@@ -147,9 +147,12 @@ fn is_clock(doc: &Document<'_>, cues: &Cues, at: usize, number: &Number, unit: &
     let hour = word == keyword::GIO || word == keyword::H;
     if word == keyword::PHUT {
         let behind_hour = at > 0 && [keyword::GIO, keyword::H].contains(&doc.word(at - 1));
-        return behind_hour && doc.gap(at) != Gap::Line;
+        return behind_hour && doc.gap(at) != Gap::Line && !(at > 1 && is_spent(doc, cues, at - 2));
     }
     if !hour || unit.span.end > unit.span.start + 1 {
+        return false;
+    }
+    if is_spent(doc, cues, at) {
         return false;
     }
     let minutes = doc.shape(unit.span.end) == Shape::Digits && doc.gap(unit.span.end) != Gap::Line;
@@ -161,6 +164,17 @@ fn is_clock(doc: &Document<'_>, cues: &Cues, at: usize, number: &Number, unit: &
     let next = unit.span.end;
     let dated = doc.word(next) == keyword::NGAY && doc.shape(next + 1) == Shape::Digits;
     dated || !(late || after || (stretch && !minutes))
+}
+
+/// `sau 2 giờ 30 phút thi đấu`: few hours and minutes behind a word that makes them a stretch.
+fn is_spent(doc: &Document<'_>, cues: &Cues, at: usize) -> bool {
+    let spelled = doc.word(at + 1) == keyword::GIO
+        && doc.shape(at + 2) == Shape::Digits
+        && doc.word(at + 3) == keyword::PHUT;
+    let start = bound::before(doc, cues, at).start;
+    spelled
+        && doc.bytes(Span::new(at, at + 1)).len() == 1
+        && cues.before(doc, &[Class::Stretch], start).is_some()
 }
 
 /// `45 phố Hàng Than`
@@ -178,7 +192,10 @@ fn is_name_number(doc: &Document<'_>, at: usize, number: &Number, unit: &Unit) -
         && doc.gap(at) != Gap::Line
         && (doc.shape(at - 1) == Shape::Lower || doc.is_mark(at - 1, b',') || doc.is_mark(at - 1, b'('));
     let place = capital && unit.span.end == unit.span.start + 1 && doc.shape(unit.span.end) == Shape::Title;
+    // `Bệnh viện 30 Tháng 4`
+    let day = unit.measure == "duration" && doc.shape(unit.span.start) == Shape::Title;
     (named && !unit.listed)
+        || (day && !number.words && !number.scaled)
         || (place && !number.words)
         || (capital && !number.words && !number.scaled && !running)
 }
