@@ -219,21 +219,27 @@ fn end_of_run(text: &str, mut at: usize, class: Class) -> usize {
 /// A line break that only wraps a sentence (or stands where a link was cut out of it): the line before ends no
 /// sentence, and the line behind it goes on in lower case or closes something.
 fn is_wrapped(text: &str, at: usize) -> bool {
-    let before = text[..at].trim_end_matches(['\r', ' ']);
-    let after = &text[at..];
-    let next = after.trim_start_matches(['\r', ' ']).strip_prefix('\n').unwrap_or(after);
+    let blank = |c: char| matches!(c, '\r' | ' ') || is_ignorable(c);
+    let before = text[..at].trim_end_matches(blank);
+    let after = text[at..].trim_start_matches(blank);
+    let next = after.strip_prefix('\n').unwrap_or(after).trim_start_matches(is_ignorable);
     match next.chars().next() {
         Some(',' | ';' | ')' | '”') => !before.is_empty() && !before.ends_with('\n'),
         Some(c) if c.is_lowercase() => {
-            let line = before.len() - memchr::memrchr(b'\n', before.as_bytes()).map_or(0, |n| n + 1);
-            line >= WRAPPED && before.chars().next_back().is_some_and(carries_on)
+            let mut line = before.chars().rev().take_while(|&c| c != '\n').filter(|&c| !is_unseen(c));
+            line.next().is_some_and(carries_on) && line.nth(WRAPPED - 2).is_some()
         }
         _ => false,
     }
 }
 
-/// Fewest bytes of a line that is taken for wrapped.
-const WRAPPED: usize = 8;
+/// Fewest letters and marks of a line that is taken for wrapped.
+const WRAPPED: usize = 7;
+
+/// Adds nothing to the length of a line: a combining mark or an ignorable character.
+fn is_unseen(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36f}') || is_ignorable(c)
+}
 
 fn carries_on(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, ',' | '"' | '”' | '’' | ')' | '%')
