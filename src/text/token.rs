@@ -5,6 +5,7 @@
 
 use super::fold::is_ignorable;
 use super::vocabulary::{Lookup, Word};
+use unicode_normalization::char::is_combining_mark;
 
 /// How a token is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -170,12 +171,11 @@ fn skip_letters(bytes: &[u8], mut at: usize) -> usize {
 
 fn classify_other(c: char) -> (Class, usize) {
     let class = match c {
-        '\u{300}'..='\u{36f}' => Class::Letter,
         '\u{2028}' | '\u{2029}' | '\u{85}' => Class::Line,
         _ if is_ignorable(c) => Class::Ignorable,
         _ if c.is_whitespace() => Class::Space,
         '0'..='9' | '０'..='９' => Class::Digit,
-        _ if c.is_alphanumeric() => Class::Letter,
+        _ if c.is_alphanumeric() || is_combining_mark(c) => Class::Letter,
         _ => Class::Mark,
     };
     (class, c.len_utf8())
@@ -238,7 +238,7 @@ const WRAPPED: usize = 7;
 
 /// Adds nothing to the length of a line: a combining mark or an ignorable character.
 fn is_unseen(c: char) -> bool {
-    matches!(c, '\u{300}'..='\u{36f}') || is_ignorable(c)
+    is_combining_mark(c) || is_ignorable(c)
 }
 
 fn carries_on(c: char) -> bool {
