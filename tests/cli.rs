@@ -575,6 +575,13 @@ fn the_tables_of_the_program_are_sound() {
     place.write("t/titles.tsv", shown.as_bytes());
     place.run(&["gazetteers", "check", "t"]).code(0);
     place.run(&["gazetteers", "show", "title"]).code(2).says("there are:");
+    for (day, provinces) in [("2025-06-30", 63), ("2025-07-01", 34)] {
+        let places = place.run(&["gazetteers", "show", "places", "--at", day]).code(0).out;
+        assert_eq!(
+            places.lines().filter(|row| row.split('\t').nth(2) == Some("province")).count(),
+            provinces
+        );
+    }
 }
 
 #[test]

@@ -11,6 +11,7 @@ use crate::gazetteer::table::Table;
 use crate::output::Output;
 use anyhow::bail;
 use clap::Subcommand;
+use jiff::civil::Date;
 use std::path::PathBuf;
 
 /// List, show and check the tables of names, titles, bodies, codes …
@@ -31,6 +32,9 @@ pub enum Command {
     Show {
         /// Its name
         name: String,
+        /// Only the rows that hold on this day (2025-08-01), by their `from` and `to`
+        #[arg(long, value_name = "DATE")]
+        at: Option<Date>,
     },
 }
 
@@ -40,7 +44,7 @@ impl Command {
         match self {
             Command::List { gazetteers } => list(&Gazetteers::load(gazetteers.as_deref())?),
             Command::Check { dir } => check(Gazetteers::load(dir.as_deref())),
-            Command::Show { name } => show(name),
+            Command::Show { name, at } => show(name, *at),
         }
     }
 }
@@ -81,12 +85,22 @@ fn check(loaded: Result<Gazetteers, Error>) -> anyhow::Result<u8> {
     Ok(code)
 }
 
-fn show(name: &str) -> anyhow::Result<u8> {
+fn show(name: &str, at: Option<Date>) -> anyhow::Result<u8> {
     let Some(schema) = SCHEMAS.iter().find(|schema| schema.name == name) else {
         let names: Vec<&str> = SCHEMAS.iter().map(|schema| schema.name).collect();
         bail!("no table {name:?}; there are: {}", names.join(", "));
     };
-    write(schema.embedded)?;
+    let Some(day) = at else {
+        write(schema.embedded)?;
+        return Ok(0);
+    };
+    let gazetteers = Gazetteers::embedded()?;
+    let Some(table) = gazetteers.tables().iter().find(|table| table.schema.name == name) else {
+        return Ok(0);
+    };
+    let header = schema.columns.iter().map(|column| column.name).collect::<Vec<_>>().join("\t");
+    let rows = table.rows.iter().filter(|row| table.holds(row, day)).map(|row| row.cells.join("\t"));
+    write(&std::iter::once(header).chain(rows).map(|line| line + "\n").collect::<String>())?;
     Ok(0)
 }
 

@@ -48,6 +48,18 @@ impl Table {
         let at = self.column(name);
         self.rows.iter().map(move |row| row.cells[at].as_str())
     }
+
+    /// Whether a row holds on `day`, by its `from` and `to` (days, months or years, both included); a row or a table
+    /// without them always holds.
+    pub fn holds(&self, row: &Row, day: jiff::civil::Date) -> bool {
+        let day = day.to_string();
+        let cell = |name: &str| {
+            let at = self.schema.columns.iter().position(|c| c.name == name && c.cell == Cell::Date);
+            at.map_or("", |at| row.cells[at].as_str())
+        };
+        let (from, to) = (cell("from"), cell("to"));
+        day.get(..from.len()).is_none_or(|day| day >= from) && day.get(..to.len()).is_none_or(|day| day <= to)
+    }
 }
 
 /// The values of a `|` cell.
