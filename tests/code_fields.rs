@@ -38,11 +38,11 @@ fn the_words_behind_a_code_tell_issuer_date_and_title() {
 #[test]
 fn a_title_in_quotes_and_a_date_in_words() {
     let code = &codes(
-        "Thông tư số 09/2014/TT-BGDĐT ngày 24 tháng 01 năm 2014 của Bộ Giáo dục và Đào tạo về “Quy chế thi, kiểm tra” còn hiệu lực.",
+        "Thông tư số 09/2014/TT-BGDĐT ngày 6 tháng 3 năm 2014 của Bộ Giáo dục và Đào tạo về “Quy chế thi, kiểm tra” còn hiệu lực.",
     )[0];
     assert_eq!((code.year, code.type_name.clone()), (Some(2014), some("Thông tư")));
     assert_eq!(code.issuer_name, some("Bộ Giáo dục và Đào tạo"));
-    assert_eq!(code.issued, some("2014-01-24"));
+    assert_eq!(code.issued, some("2014-03-06"));
     assert_eq!(code.name, some("Quy chế thi, kiểm tra"));
 }
 

@@ -156,7 +156,7 @@ impl BodyReader<'_, '_> {
         false
     }
 
-    /// `[3] chương trình số 01-CTr/TU, 05-CTr/TU`: the codes that a post is about.
+    /// `[2] chương trình số 02-CTr/TU, 09-CTr/TU`: the codes that a post is about.
     pub(super) fn code_list(&mut self, at: usize) -> Option<usize> {
         let doc = self.doc;
         let first = (at..at + 5).find(|&i| self.found.claimed(i) == Some(Kind::Code))?;
