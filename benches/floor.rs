@@ -24,9 +24,9 @@ use vnfacts::document::Scratch;
 use vnfacts::gazetteer::Gazetteers;
 use vnfacts::gazetteer::schema::Cell;
 use vnfacts::gazetteer::table::values;
-use vnfacts::input::fields::Fields;
+use vnfacts::input::Settings;
+use vnfacts::input::kind::Kind;
 use vnfacts::input::reader::Reader;
-use vnfacts::input::{Limits, Shape};
 use vnfacts::pipeline::Pipeline;
 
 const BLOCK: usize = 256 << 10;
@@ -197,11 +197,11 @@ fn floor(path: &Path, scan: &DoubleArrayAhoCorasick<u32>) -> io::Result<u64> {
 
 /// (b); how many bytes of records came out.
 fn whole(pipeline: &Pipeline, path: &Path, threads: usize) -> io::Result<u64> {
-    let (fields, limits) = (Fields::default(), Limits::default());
-    let work = Work { pipeline, write: records, fields: &fields, limits, strict: false, panic_on: None };
+    let settings = Settings { kind: Some(Kind::Lines), ..Settings::default() };
+    let work = Work { pipeline, write: records, settings: &settings, strict: false, panic_on: None };
     let mut written = 0;
     let job = Job {
-        source: Reader::new(vec![path.into()], Some(Shape::Lines), limits),
+        source: Reader::new(vec![path.into()], settings.clone()),
         state: Scratch::default,
         work: |item, scratch: &mut Scratch| work.on(item, scratch),
         deliver: |outcome: Outcome| match outcome.faults.first() {

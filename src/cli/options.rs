@@ -2,8 +2,9 @@
 
 use crate::gazetteer::Gazetteers;
 use crate::input::fields::Fields;
+use crate::input::kind::Kind;
 use crate::input::reader::Reader;
-use crate::input::{Limits, Shape, published};
+use crate::input::{Limits, Settings, published};
 use anyhow::{Context, bail};
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
@@ -14,10 +15,12 @@ use std::path::PathBuf;
 /// What inputs are made of.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub enum InputFormat {
-    /// by the name of the file; by its content where the name says nothing
+    /// by content, and by the name of the file where that leaves a choice
     Auto,
     /// JSON Lines, one article a line
     Jsonl,
+    /// JSON: an array of articles, or one article behind the other
+    Json,
     /// text, one article a file
     Text,
 }
@@ -57,6 +60,14 @@ pub struct Options {
     #[arg(long, value_name = "N", default_value = "16000000")]
     pub max_article_bytes: NonZeroUsize,
 
+    /// Packed files of which more than N times their size comes are left as decompression bombs; 0 for no limit
+    #[arg(long, value_name = "N", default_value = "256")]
+    pub max_ratio: u64,
+
+    /// Packed files of which more than N bytes come are left
+    #[arg(long, value_name = "N", default_value = "1000000000000")]
+    pub max_unpacked_bytes: u64,
+
     /// Read tables from DIR: NAME.tsv replaces a table, NAME.add.tsv adds rows to it
     #[arg(long, value_name = "DIR")]
     pub gazetteers: Option<PathBuf>,
@@ -87,20 +98,27 @@ fn parse_date(text: &str) -> Result<Date, String> {
 }
 
 impl Options {
-    /// What is too much.
-    pub fn limits(&self) -> Limits {
-        Limits { article_bytes: self.max_article_bytes.get(), ..Limits::default() }
+    /// How input is read.
+    pub fn settings(&self) -> anyhow::Result<Settings> {
+        let limits = Limits {
+            article_bytes: self.max_article_bytes.get(),
+            ratio: self.max_ratio,
+            unpacked_bytes: self.max_unpacked_bytes,
+            ..Limits::default()
+        };
+        let kind = match self.input_format {
+            InputFormat::Auto => None,
+            InputFormat::Jsonl => Some(Kind::Lines),
+            InputFormat::Json => Some(Kind::Json),
+            InputFormat::Text => Some(Kind::Text),
+        };
+        Ok(Settings { kind, fields: Fields::mapped(&self.map)?, limits })
     }
 
     /// How many threads.
     pub fn threads(&self) -> usize {
         let cores = || std::thread::available_parallelism();
         self.threads.or_else(|| cores().ok()).map_or(1, NonZeroUsize::get)
-    }
-
-    /// Which keys hold what.
-    pub fn fields(&self) -> anyhow::Result<Fields> {
-        Ok(Fields::mapped(&self.map)?)
     }
 
     /// The tables.
@@ -118,11 +136,6 @@ impl Options {
             }
             inputs.push("-".into());
         }
-        let shape = match self.input_format {
-            InputFormat::Auto => None,
-            InputFormat::Jsonl => Some(Shape::Lines),
-            InputFormat::Text => Some(Shape::Page),
-        };
-        Ok(Reader::new(inputs, shape, self.limits()))
+        Ok(Reader::new(inputs, self.settings()?))
     }
 }

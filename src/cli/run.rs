@@ -13,15 +13,14 @@ use std::ops::ControlFlow;
 
 /// Runs `write` over all articles of the options; the exit code.
 pub fn run(options: &Options, pipeline: &Pipeline, write: Write) -> anyhow::Result<u8> {
-    let (fields, limits, strict) = (options.fields()?, options.limits(), options.strict);
+    let (settings, strict) = (options.settings()?, options.strict);
     let source = options.reader()?;
     let mut output = match &options.output {
         Some(path) => Output::file(path)?,
         None => Output::stdout(),
     };
     let mut report = Report::new(options.errors.as_deref(), options.quiet)?;
-    let work =
-        Work { pipeline, write, fields: &fields, limits, strict, panic_on: options.panic_on.as_deref() };
+    let work = Work { pipeline, write, settings: &settings, strict, panic_on: options.panic_on.as_deref() };
     let job = Job {
         source,
         state: Scratch::default,

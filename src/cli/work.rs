@@ -6,8 +6,7 @@ use crate::article::Article;
 use crate::document::Scratch;
 use crate::input::decode::{self, Event};
 use crate::input::fault::{InputFault, Level, Problem};
-use crate::input::fields::Fields;
-use crate::input::{Item, Limits, Piece};
+use crate::input::{Item, Piece, Settings};
 use crate::pipeline::Pipeline;
 use std::ops::ControlFlow;
 
@@ -53,10 +52,8 @@ pub struct Work<'a> {
     pub pipeline: &'a Pipeline,
     /// what is written for an article
     pub write: Write,
-    /// which keys hold what
-    pub fields: &'a Fields,
-    /// what is too much
-    pub limits: Limits,
+    /// how input is read
+    pub settings: &'a Settings,
     /// stop a piece at its first error
     pub strict: bool,
     /// panic in this article, to test that panics are caught
@@ -83,8 +80,8 @@ impl Work<'_> {
                 outcome.fault(fault);
             }
             Item::Piece(piece) => {
-                outcome.tally.bytes = piece.bytes.len() as u64;
-                let _ = decode::articles(&piece, self.fields, self.limits, |event| {
+                outcome.tally.bytes = piece.body.size() as u64;
+                let _ = decode::articles(&piece, self.settings, |event| {
                     let failed = match event {
                         Event::Fault(fault) => outcome.fault(fault),
                         Event::Article(article, line, byte) => {

@@ -1,6 +1,7 @@
 //! Reading JSON Lines for the commands that judge: the first line that cannot be read ends them, and says why.
 
-use crate::input::compress;
+use crate::input::meter::Meter;
+use crate::input::{Limits, compress};
 use serde::de::DeserializeOwned;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader};
@@ -45,16 +46,14 @@ impl Lines {
     pub fn open(path: &Path, expect: Expect) -> Result<Self, BadLine> {
         let name = path.display().to_string();
         let bad = |cause| BadLine { path: name.clone(), line: 0, cause };
-        let stream: compress::Stream = match name.as_str() {
-            "-" => Box::new(io::stdin()),
-            _ => {
-                Box::new(File::open(path).map_err(|e| bad(format!("cannot be opened, {e}, check the path")))?)
-            }
+        let meter = Meter::new(Limits::default());
+        let stream = match name.as_str() {
+            "-" => meter.raw(io::stdin()),
+            _ => meter
+                .raw(File::open(path).map_err(|e| bad(format!("cannot be opened, {e}, check the path")))?),
         };
-        let opened =
-            compress::open(stream).map_err(|e| bad(format!("cannot be read, {e}, check the file")))?;
-        let opened = opened.map_err(|(format, hint)| bad(format!("not JSON Lines, {format}, {hint}")))?;
-        Ok(Self::new(name, expect, Box::new(BufReader::with_capacity(1 << 18, opened.stream))))
+        let unpacked = compress::unpack(stream, &meter).map_err(|problem| bad(problem.to_string()))?;
+        Ok(Self::new(name, expect, Box::new(BufReader::with_capacity(1 << 18, unpacked.stream))))
     }
 
     /// Reads from `input`; `path` stands in what is said of bad lines.

@@ -1,57 +1,56 @@
-//! Compression, told by the first bytes of a file and never by its name.
+//! Compression, told by the first bytes of a file and never by its name: all members of gzip, bzip2 and xz, all
+//! frames of zstd, one inside another too.
 
-use std::io::{self, BufReader, Cursor, Read};
-
-/// A readable stream.
-pub type Stream = Box<dyn Read + Send>;
+use super::fault::Problem;
+use super::meter::Meter;
+use super::stream::{Broken, Stream, peek};
+use std::io::{self, BufReader, Read};
+use std::sync::Arc;
 
 const BUFFER: usize = 128 << 10;
+/// How often a file may be packed.
+const MOST_LAYERS: usize = 4;
 
-/// What else a file may be by its first bytes, and how to make it readable.
-const FOREIGN: &[(&[u8], &str, &str)] = &[
-    (b"\xfd7zXZ\0", "xz", "unpack it: xz -dc FILE | vnfacts extract -"),
-    (b"BZh", "bzip2", "unpack it: bzip2 -dc FILE | vnfacts extract -"),
-    (b"PK\x03\x04", "zip", "unpack it and give the folder"),
-    (b"7z\xbc\xaf\x27\x1c", "7z", "unpack it and give the folder"),
-    (b"PAR1", "Parquet", "turn it into JSON Lines"),
-    (b"%PDF-", "PDF", "turn it into text: pdftotext"),
-    (b"\xff\xfe", "UTF-16", "convert it: iconv -f UTF-16 -t UTF-8"),
-    (b"\xfe\xff", "UTF-16", "convert it: iconv -f UTF-16 -t UTF-8"),
+type Unpack = fn(BufReader<Stream>) -> io::Result<Stream>;
+
+struct Format {
+    name: &'static str,
+    is: fn(&[u8]) -> bool,
+    /// `None` where the feature that brings it is left out
+    unpack: Option<Unpack>,
+}
+
+const FORMATS: &[Format] = &[
+    Format {
+        name: "gzip",
+        is: |head| head.starts_with(b"\x1f\x8b"),
+        unpack: Some(|stream| Ok(Box::new(flate2::bufread::MultiGzDecoder::new(stream)))),
+    },
+    Format {
+        name: "zstd",
+        is: is_zstd,
+        unpack: Some(|stream| Ok(Box::new(zstd::stream::read::Decoder::with_buffer(stream)?))),
+    },
+    Format {
+        name: "bzip2",
+        is: |head| head.starts_with(b"BZh") && head.get(3).is_some_and(|level| (b'1'..=b'9').contains(level)),
+        unpack: BZIP2,
+    },
+    Format { name: "xz", is: |head| head.starts_with(b"\xfd7zXZ\0"), unpack: XZ },
 ];
 
-/// A stream made readable.
-pub struct Opened {
-    /// the bytes after decompression
-    pub stream: Stream,
-    /// `gzip`, `zstd`, or nothing for plain bytes
-    pub compression: &'static str,
-}
-
-/// Decompresses `stream` if its first bytes say so: all members of gzip, all frames of zstd. The inner error names a
-/// format that is not read, with what to do.
-pub fn open(mut stream: Stream) -> io::Result<Result<Opened, (&'static str, &'static str)>> {
-    let (head, error) = peek(&mut stream, 8);
-    if let Some(error) = error {
-        return Err(error);
-    }
-    if let Some(&(_, name, hint)) = FOREIGN.iter().find(|(magic, ..)| head.starts_with(magic)) {
-        return Ok(Err((name, hint)));
-    }
-    let (gzip, zstd) = (head.starts_with(b"\x1f\x8b"), is_zstd(&head));
-    let whole = Cursor::new(head).chain(stream);
-    let buffered = |whole| BufReader::with_capacity(BUFFER, whole);
-    Ok(Ok(match (gzip, zstd) {
-        (true, _) => Opened {
-            stream: Box::new(flate2::bufread::MultiGzDecoder::new(buffered(whole))),
-            compression: "gzip",
-        },
-        (_, true) => Opened {
-            stream: Box::new(zstd::stream::read::Decoder::with_buffer(buffered(whole))?),
-            compression: "zstd",
-        },
-        _ => Opened { stream: Box::new(whole), compression: "" },
-    }))
-}
+#[cfg(feature = "archives")]
+const BZIP2: Option<Unpack> = Some(|stream| Ok(Box::new(bzip2::bufread::MultiBzDecoder::new(stream))));
+#[cfg(feature = "archives")]
+const XZ: Option<Unpack> = Some(|stream| {
+    /// `xz -9` takes 64 MB; what asks for more than this asks for too much.
+    const MOST_KILOBYTES: u32 = 512 << 10;
+    Ok(Box::new(lzma_rust2::XzReader::new_mem_limit(stream, true, MOST_KILOBYTES)))
+});
+#[cfg(not(feature = "archives"))]
+const BZIP2: Option<Unpack> = None;
+#[cfg(not(feature = "archives"))]
+const XZ: Option<Unpack> = None;
 
 /// A frame, or one of the frames that are skipped.
 fn is_zstd(head: &[u8]) -> bool {
@@ -59,18 +58,46 @@ fn is_zstd(head: &[u8]) -> bool {
         || (head.len() >= 4 && (0x50..0x60).contains(&head[0]) && &head[1..4] == b"\x2a\x4d\x18")
 }
 
-/// The first bytes of a stream, as many as there are up to `count`, and the error that ended them before that.
-pub fn peek(stream: &mut Stream, count: usize) -> (Vec<u8>, Option<io::Error>) {
-    let mut head = Vec::with_capacity(count);
-    let error = stream.take(count as u64).read_to_end(&mut head).err();
-    (head, error)
+/// A stream after unpacking.
+pub struct Unpacked {
+    /// its bytes
+    pub stream: Stream,
+    /// whether it was packed at all
+    pub packed: bool,
 }
 
-/// A stream that gives a kept error, so that it is reported in its turn.
-pub struct Failing(pub Option<io::Error>);
+/// Unpacks `stream` if its first bytes say so; what comes out is counted by `meter`.
+pub fn unpack(mut stream: Stream, meter: &Arc<Meter>) -> Result<Unpacked, Problem> {
+    for layer in 0..=MOST_LAYERS {
+        let (head, whole) = peek(stream, 8);
+        let Some(format) = FORMATS.iter().find(|format| (format.is)(&head)) else {
+            return Ok(Unpacked { stream: whole, packed: layer > 0 });
+        };
+        let Some(unpack) = format.unpack else { return Err(missing(format.name)) };
+        let named = |error| super::stream::problem(&Broken::Packed(format.name, error).into_io());
+        let inner = unpack(BufReader::with_capacity(BUFFER, whole)).map_err(named)?;
+        stream = meter.guard(Box::new(Named { name: format.name, inner }));
+    }
+    Err(Problem::error("not readable", format!("it is packed more than {MOST_LAYERS} times"), "unpack it"))
+}
 
-impl Read for Failing {
-    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
-        self.0.take().map_or(Ok(0), Err)
+fn missing(name: &str) -> Problem {
+    let hint =
+        format!("build with the feature `archives`, or unpack it: {name} -dc FILE | vnfacts extract -");
+    Problem::error("not readable", format!("it is {name}, which this build leaves out"), hint)
+}
+
+/// A decoder whose errors say what could not be unpacked; those from further in are left as they are.
+struct Named {
+    name: &'static str,
+    inner: Stream,
+}
+
+impl Read for Named {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.inner.read(buffer).map_err(|error| match error.get_ref().is_some_and(|e| e.is::<Broken>()) {
+            true => error,
+            false => Broken::Packed(self.name, error).into_io(),
+        })
     }
 }

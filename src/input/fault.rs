@@ -58,6 +58,12 @@ impl Problem {
     }
 }
 
+impl Display for Problem {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        write!(f, "{}, {}, {}", self.what, OneLine(&self.why), OneLine(&self.hint))
+    }
+}
+
 /// What is wrong and where.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct InputFault {
@@ -65,7 +71,7 @@ pub struct InputFault {
     pub level: Level,
     /// the file as given
     pub path: String,
-    /// the line, from 1; 0 for the file as a whole
+    /// the line, from 1 (the element, row or record in formats that count those); 0 for the file as a whole
     pub line: u64,
     /// the byte, from 0, after decompression
     pub byte: u64,

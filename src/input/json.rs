@@ -1,56 +1,24 @@
-//! One line of JSON to what an article is made of. Only the wanted keys are built, borrowed from the line where they
+//! One JSON object to what an article is made of. Only the wanted keys are built, borrowed from the text where they
 //! hold no escapes; all others are skipped without building anything, however deep they go.
 
 use super::fault::Problem;
-use super::fields::{Fields, SLOTS, Slot};
+use super::fields::Fields;
+use super::row::{Row, Value};
+use memchr::memchr_iter;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use std::borrow::Cow;
 use std::fmt::{self, Formatter};
 
-/// The value of a wanted key.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Value<'a> {
-    /// a string
-    Text(Cow<'a, str>),
-    /// a whole number
-    Number(i64),
-    /// something that belongs into no slot: `an array`
-    Wrong(&'static str),
-}
-
-/// The values of a line by slot.
+/// What a line holds, and what is odd about it.
 #[derive(Default)]
-pub struct Row<'a> {
-    values: [Option<(u32, Value<'a>)>; SLOTS],
+struct Found<'a> {
+    row: Row<'a>,
     seen: u32,
     twice: Option<usize>,
     is_object: bool,
 }
 
-impl<'a> Row<'a> {
-    /// Takes the value of a slot.
-    pub fn take(&mut self, slot: Slot) -> Option<Value<'a>> {
-        self.values[slot as usize].take().map(|(_, value)| value)
-    }
-
-    /// Keeps `value` for each path of `leaves`, if the slot has nothing better yet: what can be used before what
-    /// cannot, then the earlier path.
-    fn keep(&mut self, fields: &Fields, leaves: u32, value: &mut dyn FnMut() -> Value<'a>) {
-        for (n, path) in fields.paths().iter().enumerate().filter(|(n, _)| leaves & (1 << n) != 0) {
-            let value = value();
-            let usable = match &value {
-                Value::Text(text) => !text.trim_ascii().is_empty(),
-                Value::Number(_) => true,
-                Value::Wrong(_) => false,
-            };
-            let rank = n as u32 + if usable { 0 } else { 32 };
-            let kept = &mut self.values[path.slot as usize];
-            if kept.as_ref().is_none_or(|(best, _)| rank < *best) {
-                *kept = Some((rank, value));
-            }
-        }
-    }
-
+impl Found<'_> {
     fn see(&mut self, leaves: u32) {
         if self.seen & leaves != 0 {
             self.twice.get_or_insert((self.seen & leaves).trailing_zeros() as usize);
@@ -59,33 +27,40 @@ impl<'a> Row<'a> {
     }
 }
 
-/// Reads one line.
+/// Reads one object.
 pub fn row<'a>(line: &'a str, fields: &Fields) -> Result<Row<'a>, Problem> {
-    let mut row = Row::default();
+    let mut found = Found::default();
     let mut json = serde_json::Deserializer::from_str(line);
-    let seed = Node { fields, leaves: 0, deeper: fields.all(), depth: 0, row: &mut row };
+    let seed = Node { fields, leaves: 0, deeper: fields.all(), depth: 0, found: &mut found };
     seed.deserialize(&mut json).and_then(|()| json.end()).map_err(|error| not_json(&error, line))?;
-    if !row.is_object {
-        let hint = "give one object a line (for an array: jq -c '.[]')";
-        return Err(Problem::error("not an object", "the line is JSON, but no {…}", hint));
+    if !found.is_object {
+        let hint = "give one object an article (for arrays: jq -c '.[]')";
+        return Err(Problem::error("not an object", "it is JSON, but no {…}", hint));
     }
-    if let Some(n) = row.twice {
+    if let Some(n) = found.twice {
         let why = format!("{:?} stands twice and it is not clear which counts", fields.paths()[n].name);
-        return Err(Problem::error("duplicate key", why, "mend the line"));
+        return Err(Problem::error("duplicate key", why, "mend the article"));
     }
-    Ok(row)
+    Ok(found.row)
 }
 
-fn not_json(error: &serde_json::Error, line: &str) -> Problem {
+fn not_json(error: &serde_json::Error, text: &str) -> Problem {
     let message = error.to_string();
     let cause = message.rsplit_once(" at line ").map_or(message.as_str(), |(cause, _)| cause);
-    // The column counts bytes from 1; 0 means before the first.
-    let at = error.column().saturating_sub(1).min(line.len());
-    let hint = match error.is_eof() {
-        true => "the line is cut short: mend or drop it",
-        false => "mend or drop the line",
+    // Lines and columns count from 1; column 0 means before the first byte.
+    let line = error.line().saturating_sub(1);
+    let start = line.checked_sub(1).and_then(|n| memchr_iter(b'\n', text.as_bytes()).nth(n));
+    let column = error.column().saturating_sub(1);
+    let at = (start.map_or(0, |n| n + 1) + column).min(text.len());
+    let place = match line {
+        0 => format!("column {}", column + 1),
+        _ => format!("its line {}, column {}", line + 1, column + 1),
     };
-    Problem::error("not JSON", format!("{cause} at column {}", at + 1), hint).at(at)
+    let hint = match error.is_eof() {
+        true => "it is cut short: mend or drop it",
+        false => "mend or drop it",
+    };
+    Problem::error("not JSON", format!("{cause} at {place}"), hint).at(at)
 }
 
 /// A value somewhere in the object: `leaves` are the paths that end here, `deeper` those that go on below.
@@ -94,7 +69,7 @@ struct Node<'f, 'r, 'a> {
     leaves: u32,
     deeper: u32,
     depth: usize,
-    row: &'r mut Row<'a>,
+    found: &'r mut Found<'a>,
 }
 
 impl<'a> DeserializeSeed<'a> for Node<'_, '_, 'a> {
@@ -107,7 +82,7 @@ impl<'a> DeserializeSeed<'a> for Node<'_, '_, 'a> {
 
 impl<'a> Node<'_, '_, 'a> {
     fn keep<E>(self, mut value: impl FnMut() -> Value<'a>) -> Result<(), E> {
-        self.row.keep(self.fields, self.leaves, &mut value);
+        self.found.row.keep(self.fields, self.leaves, &mut value);
         Ok(())
     }
 }
@@ -161,8 +136,8 @@ impl<'a> Visitor<'a> for Node<'_, '_, 'a> {
 
     /// Follows the wanted keys. MongoDB wraps plain values (`{"$date": …}`, `{"$oid": …}`): the wrap counts as nothing.
     fn visit_map<A: MapAccess<'a>>(self, mut map: A) -> Result<(), A::Error> {
-        let Node { fields, leaves, deeper, depth, row } = self;
-        row.is_object |= depth == 0;
+        let Node { fields, leaves, deeper, depth, found } = self;
+        found.is_object |= depth == 0;
         let mut wrapped = false;
         while let Some(step) = map.next_key_seed(Key { fields, deeper, depth })? {
             let inner = if step.wrap { leaves } else { 0 };
@@ -171,13 +146,13 @@ impl<'a> Visitor<'a> for Node<'_, '_, 'a> {
                 continue;
             }
             wrapped |= inner != 0;
-            row.see(step.ends);
+            found.see(step.ends);
             let depth = depth + 1;
             let leaves = step.ends | inner;
-            map.next_value_seed(Node { fields, leaves, deeper: step.goes_on, depth, row: &mut *row })?;
+            map.next_value_seed(Node { fields, leaves, deeper: step.goes_on, depth, found: &mut *found })?;
         }
         if leaves != 0 && !wrapped && deeper == 0 {
-            row.keep(fields, leaves, &mut || Value::Wrong("an object"));
+            found.row.keep(fields, leaves, &mut || Value::Wrong("an object"));
         }
         Ok(())
     }
@@ -220,7 +195,7 @@ impl Visitor<'_> for Key<'_> {
     }
 }
 
-/// The names of all fields of a line, nested ones joined by dots, with the length of those that hold text.
+/// The names of all fields of an object, nested ones joined by dots, with the length of those that hold text.
 pub fn names(line: &str) -> Vec<(String, Option<usize>)> {
     let mut names = Vec::new();
     if let Ok(object) = serde_json::from_str(line) {
@@ -246,6 +221,7 @@ fn gather(
 
 #[cfg(test)]
 mod tests {
+    use super::super::fields::Slot;
     use super::*;
 
     fn text<'a>(row: &mut Row<'a>, slot: Slot) -> String {

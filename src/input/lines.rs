@@ -1,7 +1,8 @@
 //! Cuts a stream into blocks of whole lines. A line longer than allowed is streamed past, so memory stays flat.
 
-use super::Limits;
-use super::compress::{Failing, Stream};
+use super::reader::too_long;
+use super::stream::{Failing, Stream};
+use super::{Body, Cut, Limits, Place};
 use memchr::{memchr, memchr_iter, memrchr};
 use std::io;
 
@@ -14,26 +15,6 @@ pub struct Lines {
     /// where `rest` starts
     place: Place,
     ended: bool,
-}
-
-/// A place in a stream: its line, from 1, and its byte, from 0.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Place {
-    /// the line
-    pub line: u64,
-    /// the byte
-    pub byte: u64,
-}
-
-/// What comes next in a stream.
-#[derive(Debug)]
-pub enum Cut {
-    /// whole lines
-    Block(Place, Vec<u8>),
-    /// a line of so many bytes, passed over
-    TooLong(Place, u64),
-    /// the stream broke off here; what of the last line was read is dropped
-    Broken(Place, io::Error),
 }
 
 impl Lines {
@@ -63,11 +44,12 @@ impl Lines {
     fn block(&mut self, mut buffer: Vec<u8>, end: usize) -> Cut {
         self.rest = buffer.split_off(end);
         let place = self.advance(&buffer);
-        Cut::Block(place, buffer)
+        Cut::Body(place, Body::Lines(buffer))
     }
 
     /// Skips the rest of a line that is too long; `start` bytes of it have been read already.
     fn skip(&mut self, start: Vec<u8>) -> Cut {
+        let most = self.limits.article_bytes;
         let place = self.advance(&start);
         let mut length = start.len() as u64;
         let mut buffer = start;
@@ -79,12 +61,12 @@ impl Lines {
             if let Some(end) = memchr(b'\n', &buffer) {
                 self.rest = buffer.split_off(end + 1);
                 self.advance(&buffer);
-                return Cut::TooLong(place, length + end as u64);
+                return Cut::Fault(place, too_long("line", Some(length + end as u64), most));
             }
             length += buffer.len() as u64;
             self.advance(&buffer);
         }
-        Cut::TooLong(place, length)
+        Cut::Fault(place, too_long("line", Some(length), most))
     }
 
     fn broken(&mut self, error: io::Error) -> Cut {
@@ -136,12 +118,18 @@ impl Iterator for Lines {
 mod tests {
     use super::*;
 
+    fn limits(article_bytes: usize, block_bytes: usize) -> Limits {
+        Limits { article_bytes, block_bytes, ..Limits::default() }
+    }
+
     fn cuts(text: &str, limits: Limits) -> Vec<String> {
         let stream: Stream = Box::new(io::Cursor::new(text.as_bytes().to_vec()));
         let tell = |cut| match cut {
-            Cut::Block(at, bytes) => format!("{}@{} {}", at.line, at.byte, String::from_utf8(bytes).unwrap()),
-            Cut::TooLong(at, length) => format!("{}@{} too long: {length}", at.line, at.byte),
-            Cut::Broken(at, error) => format!("{}@{} {error}", at.line, at.byte),
+            Cut::Body(at, Body::Lines(bytes)) => {
+                format!("{}@{} {}", at.line, at.byte, String::from_utf8(bytes).unwrap())
+            }
+            Cut::Fault(at, problem) => format!("{}@{} {}", at.line, at.byte, problem.why),
+            other => panic!("{other:?}"),
         };
         Lines::new(stream, limits).map(tell).collect()
     }
@@ -150,19 +138,22 @@ mod tests {
     fn blocks_are_whole_lines_whatever_their_size() {
         let text = "a\nbb\n\nccc\r\ndddd\ne";
         for block_bytes in 1..20 {
-            let limits = Limits { article_bytes: 16, block_bytes };
+            let limits = limits(16, block_bytes);
             let joined: String = cuts(text, limits).iter().map(|c| c.split_once(' ').unwrap().1).collect();
             assert_eq!(joined, text);
         }
-        assert_eq!(cuts("ab\ncd\n", Limits { article_bytes: 9, block_bytes: 4 }), ["1@0 ab\n", "2@3 cd\n"]);
+        assert_eq!(cuts("ab\ncd\n", limits(9, 4)), ["1@0 ab\n", "2@3 cd\n"]);
     }
 
     #[test]
     fn long_lines_are_passed_over() {
-        let limits = Limits { article_bytes: 4, block_bytes: 2 };
+        let limits = limits(4, 2);
         let long = "x".repeat(99);
-        assert_eq!(cuts(&format!("a\n{long}\nb\n"), limits), ["1@0 a\n", "2@2 too long: 99", "3@102 b\n"]);
-        assert_eq!(cuts(&long, limits), ["1@0 too long: 99"]);
+        assert_eq!(
+            cuts(&format!("a\n{long}\nb\n"), limits),
+            ["1@0 a\n", "2@2 the line has 99 bytes, allowed are 4", "3@102 b\n"]
+        );
+        assert_eq!(cuts(&long, limits), ["1@0 the line has 99 bytes, allowed are 4"]);
     }
 
     #[test]
@@ -172,7 +163,7 @@ mod tests {
         let stream: Stream = Box::new(io::Cursor::new(b"a\nb".to_vec()).chain(broken));
         let cuts: Vec<Cut> = Lines::new(stream, Limits::default()).collect();
         assert!(
-            matches!(&cuts[..], [Cut::Block(_, a), Cut::Broken(Place { line: 2, byte: 2 }, _)] if a == b"a\n")
+            matches!(&cuts[..], [Cut::Body(_, Body::Lines(a)), Cut::Broken(Place { line: 2, byte: 2 }, _)] if a == b"a\n")
         );
     }
 }

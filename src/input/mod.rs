@@ -1,28 +1,73 @@
 //! Input: from the paths of the command line to articles. Reading runs in two halves, so that it can run in parallel:
-//! [`reader::Reader`] opens files and folders one after the other and cuts what it reads into pieces of whole lines
-//! or whole pages; [`decode::articles`] turns one piece into articles, on whichever thread has time.
+//! [`reader::Reader`] opens files, folders and archives one after the other and cuts what it reads into pieces, the
+//! same for any number of threads; [`decode::articles`] turns one piece into articles, on whichever thread has time.
 //!
-//! A new format is a new [`Shape`]: how to cut it (here) and how to decode one piece (there).
+//! ```text
+//! walk → stream ─ compress ─ encoding ─→ kind → lines, values, table … → Piece → decode → row → assemble → Article
+//!            └──────── archive ──────┘
+//! ```
+//!
+//! A new format is a new [`Kind`](kind::Kind), told from others in [`kind`]; a cutter, which turns a stream into
+//! [bodies](Body); and an arm of [`decode`], which turns a body into [rows](row::Row). What becomes of a row is the
+//! same for all, so the same article gives the same records whatever it came in.
 
+pub mod assemble;
 pub mod compress;
 pub mod decode;
 pub mod fault;
 pub mod fields;
 pub mod json;
+pub mod kind;
 pub mod lines;
+pub mod meter;
 pub mod published;
 pub mod reader;
+pub mod row;
+pub mod stream;
+pub mod values;
 pub mod walk;
 
 use std::sync::Arc;
 
+/// A place in a file. The number is that of the line, or of the element, row or record in formats that count those,
+/// from 1; the byte counts from 0 after decompression.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Place {
+    /// the line, element, row or record
+    pub line: u64,
+    /// the byte
+    pub byte: u64,
+}
+
+/// Something that begins at a place of the file and ends, in the bytes of a piece, at `end`.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Mark {
+    /// where it begins in the bytes of the piece
+    pub start: usize,
+    /// where it ends in the bytes of the piece
+    pub end: usize,
+    /// where it begins in the file
+    pub place: Place,
+}
+
 /// What a piece is made of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shape {
+#[derive(Clone, Debug)]
+pub enum Body {
     /// whole lines of JSON, an article each
-    Lines,
+    Lines(Vec<u8>),
+    /// JSON values, an article each
+    Values(Vec<u8>, Vec<Mark>),
     /// one page of text, one article
-    Page,
+    Page(Vec<u8>),
+}
+
+impl Body {
+    /// How many bytes it has.
+    pub fn size(&self) -> usize {
+        match self {
+            Body::Lines(bytes) | Body::Values(bytes, _) | Body::Page(bytes) => bytes.len(),
+        }
+    }
 }
 
 /// A piece of input that one worker turns into articles.
@@ -30,14 +75,10 @@ pub enum Shape {
 pub struct Piece {
     /// where it was read, as given
     pub path: Arc<str>,
-    /// the line it starts at, from 1
-    pub line: u64,
-    /// how many bytes stand before it in the file (after decompression)
-    pub byte: u64,
+    /// where it begins
+    pub place: Place,
     /// what it is made of
-    pub shape: Shape,
-    /// the bytes
-    pub bytes: Vec<u8>,
+    pub body: Body,
 }
 
 /// What the reader hands on.
@@ -49,17 +90,51 @@ pub enum Item {
     Fault(fault::InputFault),
 }
 
-/// How input is told apart and what is too much of it.
+/// What comes next in a stream.
+#[derive(Debug)]
+pub enum Cut {
+    /// something to read
+    Body(Place, Body),
+    /// something that is passed over
+    Fault(Place, fault::Problem),
+    /// the stream broke off here; what was read of the article it broke in is dropped
+    Broken(Place, std::io::Error),
+}
+
+/// Cuts one stream into pieces, flat in memory and the same whatever the sizes of reads.
+pub type Cutter = Box<dyn Iterator<Item = Cut> + Send>;
+
+/// How input is read.
+#[derive(Clone, Debug, Default)]
+pub struct Settings {
+    /// what everything is made of; if not given, contents and names tell
+    pub kind: Option<kind::Kind>,
+    /// which keys hold what
+    pub fields: fields::Fields,
+    /// what is too much
+    pub limits: Limits,
+}
+
+/// What is too much.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
-    /// longer articles (lines, pages) are passed over and reported
+    /// longer articles (lines, pages …) are passed over and reported
     pub article_bytes: usize,
     /// how much is handed to a worker at once
     pub block_bytes: usize,
+    /// so many times its size may come out of a file; 0 for any
+    pub ratio: u64,
+    /// so many bytes may come out of a file
+    pub unpacked_bytes: u64,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Limits { article_bytes: 16_000_000, block_bytes: 256 << 10 }
+        Limits {
+            article_bytes: 16_000_000,
+            block_bytes: 256 << 10,
+            ratio: 256,
+            unpacked_bytes: 1_000_000_000_000,
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! When an article was published, as dumps write it. Times with an offset are told in Vietnamese time.
 
-use super::json::Value;
+use super::row::Value;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::{Offset, TimeZone};

@@ -1,8 +1,8 @@
 //! From the paths of the command line to files: folders are walked in the order of their names, and of what they
 //! hold only the files whose names say that they are articles are taken.
 
-use super::Shape;
 use super::fault::{InputFault, Problem};
+use super::kind::Kind;
 use std::path::{Path, PathBuf};
 
 /// A file, or standard input.
@@ -11,24 +11,13 @@ pub struct Source {
     /// `None` is standard input
     pub path: Option<PathBuf>,
     /// what its name says it is made of
-    pub shape: Option<Shape>,
+    pub named: Option<Kind>,
 }
 
 impl Source {
     /// The path as given; `-` for standard input.
     pub fn shown(&self) -> String {
         self.path.as_ref().map_or("-".into(), |path| path.display().to_string())
-    }
-}
-
-/// What the name of a file says it holds, an ending for its compression left aside.
-pub fn shape_of(path: &Path) -> Option<Shape> {
-    let name = path.file_name()?.to_str()?.to_ascii_lowercase();
-    let stem = [".gz", ".zst"].iter().find_map(|end| name.strip_suffix(end)).unwrap_or(&name);
-    match stem.rsplit_once('.')?.1 {
-        "txt" => Some(Shape::Page),
-        "jsonl" | "ndjson" => Some(Shape::Lines),
-        _ => None,
     }
 }
 
@@ -82,7 +71,7 @@ impl Files {
 
     fn given(&mut self, path: PathBuf) -> Option<Stop> {
         if path.as_os_str() == "-" {
-            return Some(Stop::Source(Source { path: None, shape: None }));
+            return Some(Stop::Source(Source { path: None, named: None }));
         }
         match std::fs::metadata(&path) {
             Err(error) => Some(Stop::Fault(unreadable(&path, &error))),
@@ -91,19 +80,19 @@ impl Files {
                 self.steps.push(Step::Done(path.clone()));
                 self.enter(&path)
             }
-            Ok(_) => Some(Stop::Source(Source { shape: shape_of(&path), path: Some(path) })),
+            Ok(_) => Some(Stop::Source(Source { named: Kind::named(&path), path: Some(path) })),
         }
     }
 
     fn found(&mut self, path: PathBuf) -> Option<Stop> {
         let link = path.is_symlink();
-        match (path.is_dir(), shape_of(&path)) {
+        match (path.is_dir(), Kind::named(&path)) {
             (true, _) if link => Some(Stop::Fault(passed_over(&path))),
             (true, _) => self.enter(&path),
             (false, None) => None,
-            (false, shape) => {
+            (false, named) => {
                 self.taken += 1;
-                Some(Stop::Source(Source { path: Some(path), shape }))
+                Some(Stop::Source(Source { path: Some(path), named }))
             }
         }
     }
