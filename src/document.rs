@@ -19,6 +19,8 @@ use std::borrow::Cow;
 #[derive(Default)]
 pub struct Scratch {
     cache: Cache,
+    tokens: Vec<Token>,
+    hits: Hits,
 }
 
 /// An article made ready. A title kept apart is read as a first line of its own, before the text; offsets are those
@@ -51,13 +53,13 @@ impl<'a> Document<'a> {
             Some(title) => (Cow::Owned(format!("{title}\n{}", article.text)), title.len() + 1),
             None => (Cow::Borrowed(article.text.as_ref()), 0),
         };
-        let mut tokens = Vec::with_capacity(source.len() / 5);
+        let (mut tokens, mut hits) = (std::mem::take(&mut scratch.tokens), std::mem::take(&mut scratch.hits));
+        tokens.clear();
         tokenize(&source, &mut Lookup::Read(&gazetteers.vocabulary, &mut scratch.cache), &mut tokens);
         let body = tokens.partition_point(|t| (t.start as usize) < text_start);
         if let Some(first) = tokens.get_mut(body) {
             first.gap = Gap::Line; // whatever the two lines look like, a title ends where the text begins
         }
-        let mut hits = Hits::default();
         gazetteers.matcher.scan(&tokens, &mut hits);
         let stamp = stamp::find(&source, &tokens);
         let page = Page { source: &source, tokens: &tokens, hits: &hits, tables: &gazetteers.page };
@@ -74,6 +76,11 @@ impl<'a> Document<'a> {
             blocks,
             sentences,
         }
+    }
+
+    /// Gives the memory that it took from `scratch` back to it, for the next article.
+    pub fn give_back(self, scratch: &mut Scratch) {
+        (scratch.tokens, scratch.hits) = (self.tokens, self.hits);
     }
 
     /// The word of token `i`; unknown past the end.

@@ -78,7 +78,9 @@ impl Pipeline {
             extractor.extract(&doc, &mut found);
         }
         sums::link(&doc, &mut found.awards);
-        self.records(article, &doc, found)
+        let records = self.records(article, &doc, found);
+        doc.give_back(scratch);
+        records
     }
 
     /// The sentences of one article, handed to `each` in order.
@@ -105,6 +107,7 @@ impl Pipeline {
                 text: doc.surface(span),
             });
         }
+        doc.give_back(scratch);
     }
 
     fn records(&self, article: &Article<'_>, doc: &Document<'_>, found: Found) -> Vec<Record> {

@@ -4,7 +4,7 @@
 use super::schema::{Case, TableId};
 use crate::text::token::{Gap, Shape, Token};
 use crate::text::vocabulary::Word;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// A phrase of a table found in an article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,33 +42,24 @@ enum Capital {
     All,
 }
 
-/// All phrases of all tables as a trie over words.
+/// Gathers the phrases of all tables as a trie over words.
 #[derive(Default)]
-pub struct Matcher {
-    /// node of each first word, by word number; 0 = none
-    roots: Vec<u32>,
+pub struct Builder {
     next: FxHashMap<(u32, Word), u32>,
-    nodes: Vec<Node>,
+    phrases: Vec<(u32, Phrase)>,
+    nodes: u32,
 }
 
-#[derive(Default)]
-struct Node {
-    phrases: Vec<Phrase>,
-    is_inner: bool,
-}
-
-impl Matcher {
+impl Builder {
     /// Adds the tokens of a phrase as written in a table.
     pub fn add(&mut self, tokens: &[Token], case: Case, table: TableId, row: u32) {
         let Some(first) = tokens.first() else { return };
-        let mut node = self.root(first.word);
-        for token in &tokens[1..] {
-            self.nodes[node as usize].is_inner = true;
-            let new = self.nodes.len() as u32;
-            node = *self.next.entry((node, token.word)).or_insert(new);
-            if node == new {
-                self.nodes.push(Node::default());
-            }
+        let mut node = 0;
+        for token in tokens {
+            node = *self.next.entry((node, token.word)).or_insert_with(|| {
+                self.nodes += 1;
+                self.nodes
+            });
         }
         let abbreviation = tokens.len() == 1 && matches!(first.shape, Shape::Upper | Shape::Initial);
         let case = match case {
@@ -78,28 +69,65 @@ impl Matcher {
             Case::AsWritten if first.shape.is_capital() => Capital::First,
             Case::AsWritten => Capital::None,
         };
-        let phrases = &mut self.nodes[node as usize].phrases;
-        if !phrases.iter().any(|p| p.table == table && p.row == row) {
-            phrases.push(Phrase { table, row, case });
-        }
+        self.phrases.push((node, Phrase { table, row, case }));
     }
 
-    /// The node of a first word, made if it is new. Node 0 stands for none.
-    fn root(&mut self, word: Word) -> u32 {
-        if self.nodes.is_empty() {
-            self.nodes.push(Node::default());
+    /// The matcher. What belongs to a node is put side by side, so that a scan jumps about in memory as little as can be.
+    pub fn build(mut self) -> Matcher {
+        let mut seen = FxHashSet::default();
+        self.phrases.retain(|&(node, phrase)| seen.insert((node, phrase.table, phrase.row)));
+        self.phrases.sort_by_key(|&(node, _)| node);
+        let mut edges: Vec<(u32, Word, u32)> =
+            self.next.iter().map(|(&(from, word), &to)| (from, word, to)).collect();
+        edges.sort_unstable();
+        let inner = edges.partition_point(|&(from, ..)| from == 0);
+        let mut roots = vec![0; edges[..inner].last().map_or(0, |&(_, word, _)| word.0 as usize + 1)];
+        edges[..inner].iter().for_each(|&(_, word, to)| roots[word.0 as usize] = to);
+        let edges = &edges[inner..];
+        let mut nodes = Vec::with_capacity(self.nodes as usize + 2);
+        for id in 0..self.nodes + 2 {
+            let from = edges.partition_point(|&(from, ..)| from < id);
+            let own = edges[from..].iter().take_while(|&&(from, ..)| from == id);
+            let words = own.fold(0, |bits, &(_, word, _)| bits | word_bit(word));
+            let phrases = self.phrases.partition_point(|&(node, _)| node < id) as u32;
+            nodes.push(Node { words, edges: from as u32, phrases });
         }
-        let at = word.0 as usize;
-        if self.roots.len() <= at {
-            self.roots.resize(at + 1, 0);
+        Matcher {
+            roots,
+            nodes,
+            edges: edges.iter().map(|&(_, word, to)| (word, to)).collect(),
+            phrases: self.phrases.into_iter().map(|(_, phrase)| phrase).collect(),
         }
-        if self.roots[at] == 0 {
-            self.roots[at] = self.nodes.len() as u32;
-            self.nodes.push(Node::default());
-        }
-        self.roots[at]
     }
+}
 
+/// All phrases of all tables as a trie over words.
+pub struct Matcher {
+    /// node of each first word, by word number; 0 = none
+    roots: Vec<u32>,
+    /// by number, with one more behind the last; node 0 stands for none
+    nodes: Vec<Node>,
+    /// the words that go on from each node, in order, and where they lead
+    edges: Vec<(Word, u32)>,
+    /// the phrases that end at each node
+    phrases: Vec<Phrase>,
+}
+
+/// A node; what it has ends where that of the next node begins.
+struct Node {
+    /// a bit for each word that may go on from here: most words that cannot are told by it
+    words: u64,
+    /// its first edge
+    edges: u32,
+    /// its first phrase
+    phrases: u32,
+}
+
+fn word_bit(word: Word) -> u64 {
+    1 << (word.0 & 63)
+}
+
+impl Matcher {
     /// Finds every phrase in `tokens`; hits come in the order of their first token, shorter before longer.
     pub fn scan(&self, tokens: &[Token], hits: &mut Hits) {
         hits.clear(tokens.len());
@@ -107,20 +135,17 @@ impl Matcher {
             let mut id = self.roots.get(first.word.0 as usize).copied().unwrap_or(0);
             let mut end = at + 1;
             while id != 0 {
-                let node = &self.nodes[id as usize];
-                for phrase in &node.phrases {
+                let (node, after) = (&self.nodes[id as usize], &self.nodes[id as usize + 1]);
+                for phrase in &self.phrases[node.phrases as usize..after.phrases as usize] {
                     if phrase.case.fits(first.shape) {
-                        hits.push(Hit {
-                            start: at as u32,
-                            end: end as u32,
-                            table: phrase.table,
-                            row: phrase.row,
-                        });
+                        let Phrase { table, row, .. } = *phrase;
+                        hits.push(Hit { start: at as u32, end: end as u32, table, row });
                     }
                 }
                 match tokens.get(end) {
-                    Some(token) if node.is_inner && token.gap != Gap::Line => {
-                        id = self.next.get(&(id, token.word)).copied().unwrap_or(0);
+                    Some(token) if node.words & word_bit(token.word) != 0 && token.gap != Gap::Line => {
+                        let edges = &self.edges[node.edges as usize..after.edges as usize];
+                        id = edges.binary_search_by_key(&token.word, |e| e.0).map_or(0, |n| edges[n].1);
                         end += 1;
                     }
                     _ => break,

@@ -11,7 +11,7 @@ use crate::error::Error;
 use crate::text::page::PageTables;
 use crate::text::token::{Token, tokenize};
 use crate::text::vocabulary::{Lookup, Vocabulary};
-use matcher::Matcher;
+use matcher::{Builder, Matcher};
 use schema::{Cell, SCHEMAS, Schema, TABLES, TableId};
 use std::path::Path;
 use table::{Fault, Table};
@@ -48,7 +48,7 @@ impl Gazetteers {
 
     fn build(tables: Vec<Table>) -> Self {
         let mut vocabulary = Vocabulary::default();
-        let mut matcher = Matcher::default();
+        let mut matcher = Builder::default();
         let mut tokens: Vec<Token> = Vec::new();
         for (&id, table) in TABLES.iter().zip(&tables) {
             let columns: Vec<(usize, Cell)> =
@@ -66,7 +66,7 @@ impl Gazetteers {
             }
         }
         let page = PageTables::new(|id| &tables[id as usize]);
-        Gazetteers { tables, vocabulary, matcher, page }
+        Gazetteers { tables, vocabulary, matcher: matcher.build(), page }
     }
 
     /// One table.

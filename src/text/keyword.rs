@@ -41,6 +41,12 @@ keywords! {
     SO "số"
     THU "thứ"
     LAN "lần"
+    // numbers of documents; `số` as careless hands write it
+    SO_BARE "so"
+    SO_HAT "sô"
+    KHAN "khẩn"
+    HOA "hỏa"
+    MAU "mẫu"
     // calendar
     NGAY "ngày"
     THANG "tháng"

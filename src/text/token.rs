@@ -78,6 +78,11 @@ pub fn tokenize(text: &str, lookup: &mut Lookup<'_>, tokens: &mut Vec<Token>) {
     let bytes = text.as_bytes();
     let (mut at, mut gap) = (0, Gap::Line);
     while at < bytes.len() {
+        if bytes[at] == b' ' {
+            gap = gap.max(Gap::Space);
+            at += 1;
+            continue;
+        }
         let (class, len) = classify(text, at);
         let end = match class {
             Class::Letter => end_of_word(text, at + len),
@@ -99,6 +104,7 @@ pub fn tokenize(text: &str, lookup: &mut Lookup<'_>, tokens: &mut Vec<Token>) {
             }
         };
         let (word, shape) = match class {
+            Class::Mark if len == 1 => (Word::mark(bytes[at]), Shape::Mark),
             Class::Mark => (lookup.mark(&text[at..end]), Shape::Mark),
             Class::Digit => (lookup.find(text, at, end).0, Shape::Digits),
             _ => lookup.find(text, at, end),
@@ -144,6 +150,7 @@ const LEADS: [Lead; 256] = {
 };
 
 /// The class and byte length of the character at `at`. ASCII and the Vietnamese letters are told by their bytes.
+#[inline(always)]
 fn classify(text: &str, at: usize) -> (Class, usize) {
     let bytes = text.as_bytes();
     match LEADS[bytes[at] as usize] {
@@ -169,6 +176,7 @@ fn skip_letters(bytes: &[u8], mut at: usize) -> usize {
     at
 }
 
+#[inline(never)]
 fn classify_other(c: char) -> (Class, usize) {
     let class = match c {
         '\u{2028}' | '\u{2029}' | '\u{85}' => Class::Line,

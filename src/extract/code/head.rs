@@ -3,7 +3,6 @@
 use super::lexicon::{Cited, key};
 use super::scan::{Cue, Full, Reader};
 use crate::gazetteer::schema::TableId;
-use crate::text::fold::fold;
 use crate::text::keyword;
 use crate::text::token::{Gap, Shape};
 
@@ -38,7 +37,8 @@ impl Reader<'_> {
 
     fn is_number_word(&self, i: usize) -> bool {
         self.doc.word(i) == keyword::SO
-            || matches!(&*self.text(i), "so" | "So" | "sô" | "Sô") && self.doc.shape(i).is_word()
+            || matches!(self.doc.word(i), keyword::SO_BARE | keyword::SO_HAT)
+                && self.doc.shape(i) != Shape::Upper
     }
 
     /// The head that ends right before the number at `i`, `số` between them or not.
@@ -51,7 +51,7 @@ impl Reader<'_> {
         let named = self.named_head(end).or_else(|| {
             // `Công điện khẩn số 5`, `văn bản hỏa tốc số 12`
             let urgent =
-                (1..=2).find(|n| end > *n && matches!(fold(&self.text(end - n)).as_str(), "khẩn" | "hỏa"))?;
+                (1..=2).find(|n| end > *n && matches!(doc.word(end - n), keyword::KHAN | keyword::HOA))?;
             self.named_head(end - urgent)
         });
         if let Some((start, row)) = named {
@@ -92,7 +92,7 @@ impl Reader<'_> {
         }
         let (end, number_word) = self.before_number_word(i);
         // `Mẫu số 01/PYC` is a form
-        let form = end > 0 && matches!(fold(&self.text(end - 1)).as_str(), "mẫu" | "biểu");
+        let form = end > 0 && matches!(self.doc.word(end - 1), keyword::MAU | keyword::BIEU);
         if !number_word || form {
             return Cue::None;
         }

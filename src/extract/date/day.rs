@@ -46,8 +46,12 @@ const RECENT: usize = 60;
 const PARENTHESIS: usize = 14;
 
 impl Reader<'_> {
-    /// Reads what leads up to a day at token `i`.
+    /// What leads up to a day at token `i`.
     pub fn lead(&self, i: usize) -> Lead {
+        self.memo.lead.get(i, || self.read_lead(i))
+    }
+
+    fn read_lead(&self, i: usize) -> Lead {
         let mut lead = Lead { at: i, ..Lead::default() };
         for _ in 0..8 {
             let at = lead.at;
@@ -95,7 +99,7 @@ impl Reader<'_> {
     /// A word for a day: `hôm nay`, `sáng mai`, `cùng ngày`.
     fn near_word(&self, i: usize) -> Option<(usize, Time)> {
         // `mấy hôm nay` is vague
-        let counted = self.same_line(i) && self.ends(Class::Quantifier, i) && self.word(i) == kw::HOM;
+        let counted = self.word(i) == kw::HOM && self.same_line(i) && self.ends(Class::Quantifier, i);
         if counted && self.word(i - 1) != kw::SUOT {
             return None;
         }
@@ -116,6 +120,16 @@ impl Reader<'_> {
     /// A day expression at token `i`; `trusted` where a range or list is being finished, so that a bare number will
     /// do.
     pub fn day(&self, i: usize, trusted: bool) -> Option<Reading> {
+        match trusted {
+            true => self.read_day(i, true),
+            false => self.memo.day.get(i, || self.read_day(i, false)),
+        }
+    }
+
+    fn read_day(&self, i: usize, trusted: bool) -> Option<Reading> {
+        if !self.opens(i) {
+            return None;
+        }
         let lead = self.lead(i);
         let at = lead.at;
         let reading = |end, time, rule| Some(Reading { start: i, end, time, rule, timed: lead.timed });

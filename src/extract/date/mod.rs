@@ -24,7 +24,7 @@ use crate::text::keyword as kw;
 use crate::text::stamp::Stamp;
 use crate::text::token::Shape;
 use day::Reading;
-use reader::{Memory, Reader};
+use reader::{Memo, Memory, Reader};
 use resolve::Resolved;
 use time::{Point, Time};
 use words::{Class, Entry};
@@ -54,7 +54,13 @@ fn feasts(gazetteers: &Gazetteers) -> Vec<(i8, i8)> {
 
 impl Extractor for DateExtractor {
     fn extract(&self, doc: &Document<'_>, found: &mut Found) {
-        let mut reader = Reader { doc, words: &self.words, feasts: &self.feasts, memory: Memory::default() };
+        let mut reader = Reader {
+            doc,
+            words: &self.words,
+            feasts: &self.feasts,
+            memory: Memory::default(),
+            memo: Memo::default(),
+        };
         if let Some(stamp) = doc.stamp {
             keep_stamp(&stamp, found);
         }
@@ -152,6 +158,7 @@ fn remember(reader: &mut Reader<'_>, reading: &Reading, resolved: &Resolved, iss
     let dotted = |i: usize| reader.doc.is_mark(i, b'.') && reader.doc.shape(i - 1) == Shape::Digits;
     let is_dotted = resolved.day.is_some() && (reading.start + 1..reading.end).any(dotted);
     let far = resolved.year.zip(memory_year).is_none_or(|(year, published)| year + 1 < published);
+    reader.memo = Memo::default();
     let memory = &mut reader.memory;
     memory.dotted |= is_dotted;
     memory.end = reading.end;

@@ -12,6 +12,16 @@ use crate::text::token::Shape;
 impl Reader<'_> {
     /// A period at token `i`; `trusted` where a range is being finished.
     pub fn period(&self, i: usize, trusted: bool) -> Option<Reading> {
+        match trusted {
+            true => self.read_period(i, true),
+            false => self.memo.period.get(i, || self.read_period(i, false)),
+        }
+    }
+
+    fn read_period(&self, i: usize, trusted: bool) -> Option<Reading> {
+        if !self.opens(i) {
+            return None;
+        }
         let found = self
             .edge(i)
             .or_else(|| self.half(i))
@@ -286,11 +296,11 @@ impl Reader<'_> {
     /// Whether a number or a word like `nhiều` stands before: `5 năm qua`, `hai tuần trước`.
     fn is_counted(&self, i: usize) -> bool {
         i > 0
+            && matches!(self.word(i), w if w == kw::NAM || w == kw::THANG || w == kw::TUAN || w == kw::QUI)
             && self.same_line(i)
             && (self.doc.shape(i - 1) == Shape::Digits && self.year_digits(i - 1).is_none()
                 || self.ends(Class::Number, i) && !self.ends(Class::NumberLike, i)
                 || self.ends(Class::Quantifier, i))
-            && matches!(self.word(i), w if w == kw::NAM || w == kw::THANG || w == kw::TUAN || w == kw::QUI)
     }
 
     /// `tháng 11`, `tháng 11/2019`, `tháng Mười một`, `11/2019`.

@@ -25,8 +25,7 @@ impl Reader<'_> {
 
     /// A range whose first part begins at token `i`; `from` if a word announces a range.
     pub fn range_of(&self, i: usize, from: bool) -> Option<Reading> {
-        let trigger = self.doc.shape(i) == Shape::Digits || !self.doc.hits.at(i).is_empty();
-        if !trigger || !self.same_line(i) && from {
+        if !self.opens(i) || !self.same_line(i) && from {
             return None;
         }
         self.short_days(i, from)

@@ -1,14 +1,17 @@
 //! What the rules read with: the words of an article, the numbers, and what the article has said so far.
 
+use super::day::{Lead, Reading};
 use super::time::Point;
 use super::words::{Class, Entry, Value};
 use crate::document::Document;
 use crate::extract::Found;
 use crate::gazetteer::schema::TableId;
 use crate::record::Grain;
+use crate::text::keyword as kw;
 use crate::text::token::{Gap, Shape};
 use crate::text::vocabulary::Word;
 use jiff::civil::Date;
+use std::cell::Cell;
 
 /// Longest phrase, in tokens, that is looked for before a number.
 const LOOK_BEHIND: usize = 4;
@@ -40,6 +43,43 @@ pub struct Reader<'a> {
     pub feasts: &'a [(i8, i8)],
     /// what has been read
     pub memory: Memory,
+    /// what was read last at a token
+    pub memo: Memo,
+}
+
+/// What was read last at one token. Ranges, lists and single dates begin alike, and each tries what the one before has
+/// tried; what leans on the memory is forgotten when the memory changes.
+#[derive(Default)]
+pub struct Memo {
+    /// what leads up to a day
+    pub lead: Slot<Lead>,
+    /// a day
+    pub day: Slot<Option<Reading>>,
+    /// a period
+    pub period: Slot<Option<Reading>>,
+}
+
+/// A value that was found for a token.
+pub struct Slot<T>(Cell<Option<(usize, T)>>);
+
+impl<T> Default for Slot<T> {
+    fn default() -> Self {
+        Slot(Cell::new(None))
+    }
+}
+
+impl<T: Copy> Slot<T> {
+    /// The value for token `i`, made if it is not that of the last token.
+    pub fn get(&self, i: usize, make: impl FnOnce() -> T) -> T {
+        match self.0.get() {
+            Some((at, value)) if at == i => value,
+            _ => {
+                let value = make();
+                self.0.set(Some((i, value)));
+                value
+            }
+        }
+    }
 }
 
 impl Reader<'_> {
@@ -73,6 +113,13 @@ impl Reader<'_> {
             })
     }
 
+    /// Whether token `i` is a number or a word that some time expression begins with.
+    pub fn opens(&self, i: usize) -> bool {
+        self.doc.shape(i) == Shape::Digits
+            || self.doc.hits.starts(TableId::DateWords, i)
+            || matches!(self.word(i), kw::THANG | kw::NAM | kw::QUI)
+    }
+
     /// The word of token `i`.
     pub fn word(&self, i: usize) -> Word {
         self.doc.word(i)
@@ -103,13 +150,14 @@ impl Reader<'_> {
 
     /// The same, where a line may begin with it.
     pub fn first_digits(&self, i: usize) -> Option<(i16, usize)> {
-        let token = self.doc.tokens.get(i)?;
-        if token.shape != Shape::Digits {
+        if self.doc.shape(i) != Shape::Digits {
             return None;
         }
         let surface = self.doc.spelling(i);
-        let number = (surface.len() <= 4).then(|| surface.parse().ok()).flatten()?;
-        Some((number, surface.len()))
+        let digits = surface.as_bytes();
+        let add = |n: i16, b: &u8| b.is_ascii_digit().then(|| n * 10 + i16::from(b - b'0'));
+        let number = digits.iter().take(4).try_fold(0, add).filter(|_| digits.len() <= 4)?;
+        Some((number, digits.len()))
     }
 
     /// A year of four digits.

@@ -102,8 +102,7 @@ impl Item {
 }
 
 /// The tables whose phrases may open a piece in lower case.
-const OPENERS: &[TableId] =
-    &[TableId::Titles, TableId::TitleWords, TableId::Honorifics, TableId::Ranks, TableId::Degrees];
+const OPENERS: &[TableId] = &[TableId::Titles, TableId::Honorifics, TableId::Ranks, TableId::Degrees];
 
 /// Reads the pieces of an article.
 pub struct ItemReader<'a, 'd> {
@@ -149,9 +148,16 @@ impl<'a, 'd> ItemReader<'a, 'd> {
         all > 2 && capital * 4 > all * 3
     }
 
+    /// Whether a piece can begin at `at`: with a capital, or a word of the tables.
+    fn may_begin(&self, at: usize) -> bool {
+        self.doc.shape(at).is_capital()
+            || self.doc.hits.starts_any(OPENERS, at)
+            || self.lexicon.word(self.doc, WordKind::Status, at).is_some()
+    }
+
     /// Reads what begins at `at`; where to go on.
     fn piece(&self, at: usize, items: &mut Vec<Item>) -> usize {
-        if !self.doc.shape(at).is_capital() && !self.doc.hits.starts_any(OPENERS, at) {
+        if !self.may_begin(at) {
             return at;
         }
         if matches!(self.found.claimed(at), Some(crate::record::Kind::Code)) {
@@ -162,7 +168,7 @@ impl<'a, 'd> ItemReader<'a, 'd> {
             items.push(Item::Name(name));
             return end;
         }
-        if let Some((title, named)) = self.title(at, self.before(at, items)) {
+        if let Some((title, named)) = self.title(at, items) {
             let (end, inner) = (title.span.end, title.inner);
             items.push(Item::Title(title));
             if let Some(inner) = inner {
@@ -255,6 +261,9 @@ impl<'a, 'd> ItemReader<'a, 'd> {
     /// One word of address, rank, degree or profession at `at`.
     fn prefix(&self, at: usize, name: &mut NameItem) -> Option<usize> {
         let doc = self.doc;
+        if !doc.hits.starts_any(OPENERS, at) {
+            return None;
+        }
         if let Some(hit) = doc.hit(TableId::Ranks, at) {
             name.rank = Some(hit.span());
             return Some(hit.end as usize);
@@ -284,17 +293,14 @@ impl<'a, 'd> ItemReader<'a, 'd> {
     }
 
     /// A post at `at`, with its status word, and whether a name begins right behind it.
-    fn title(&self, at: usize, before: Before) -> Option<(TitleItem, bool)> {
+    fn title(&self, at: usize, items: &[Item]) -> Option<(TitleItem, bool)> {
         let doc = self.doc;
-        if self.lexicon.is_inside(doc, at) {
-            return None;
-        }
         let whole = self.lexicon.post(doc, at).filter(|(_, post)| post.class == Class::Post);
         let status = self.lexicon.word(doc, WordKind::Status, at).filter(|_| whole.is_none());
         let from = status.map_or(at, |(end, _)| end);
         let (hit, post) = self.lexicon.post(doc, from).filter(|(_, post)| post.class == Class::Post)?;
         let mut end = hit.end as usize;
-        if self.is_fragment(from, end) {
+        if self.is_fragment(from, end) || self.lexicon.is_inside(doc, at) {
             return None;
         }
         let mut role = (from + post.role).min(end);
@@ -310,7 +316,9 @@ impl<'a, 'd> ItemReader<'a, 'd> {
         let inner = assistant.as_ref().and_then(|(_, inner)| *inner);
         let body = match assistant {
             Some((body, _)) => body,
-            None => BodyReader::read(doc, self.lexicon, self.found, post, (role, end), before),
+            None => {
+                BodyReader::read(doc, self.lexicon, self.found, post, (role, end), self.before(at, items))
+            }
         };
         let span = Span::new(at, body.end);
         let title = TitleItem {

@@ -9,11 +9,12 @@ use crate::mention::{Mention, Span};
 use crate::record::{Official, Status, Title};
 use crate::text::fold::fold;
 use crate::text::keyword as kw;
+use crate::text::vocabulary::Word;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-/// A person: the full name's words, folded, and where the name is mentioned.
+/// A person: the full name's words and where the name is mentioned.
 struct Person {
-    words: Vec<String>,
+    words: Vec<Word>,
     first: usize,
     known: bool,
     foreign: bool,
@@ -29,9 +30,11 @@ pub struct Persons<'a, 'd> {
     links_of: Vec<Vec<usize>>,
     owned: Vec<bool>,
     persons: Vec<Person>,
+    /// the words that no table knows, folded, numbered on from those that one does
+    unknown: FxHashMap<String, Word>,
     /// the persons whose name starts or ends with a word
-    starting: FxHashMap<String, Vec<usize>>,
-    ending: FxHashMap<String, Vec<usize>>,
+    starting: FxHashMap<Word, Vec<usize>>,
+    ending: FxHashMap<Word, Vec<usize>>,
     /// for each piece its person
     of: Vec<Option<usize>>,
 }
@@ -59,6 +62,7 @@ impl<'a, 'd> Persons<'a, 'd> {
             links_of,
             owned,
             persons: Vec::new(),
+            unknown: FxHashMap::default(),
             starting: FxHashMap::default(),
             ending: FxHashMap::default(),
             of: vec![None; items.len()],
@@ -75,7 +79,7 @@ impl<'a, 'd> Persons<'a, 'd> {
         items.iter().enumerate().filter_map(|(i, item)| Some((i, item.name()?)))
     }
 
-    fn words(&self, name: &NameItem) -> Vec<String> {
+    fn words(&mut self, name: &NameItem) -> Vec<Word> {
         let span = name.span;
         let start = self
             .lexicon
@@ -83,7 +87,17 @@ impl<'a, 'd> Persons<'a, 'd> {
             .filter(|(_, row)| row.in_name)
             .map_or(span.start, |(hit, _)| hit.end as usize);
         let from = if start < span.end { start } else { span.start };
-        (from..span.end).map(|i| fold(self.doc.surface(Span::new(i, i + 1)))).collect()
+        (from..span.end).map(|i| self.word(i)).collect()
+    }
+
+    /// The word of token `i`, also one that no table knows.
+    fn word(&mut self, i: usize) -> Word {
+        let known = self.doc.word(i);
+        if known != Word::UNKNOWN {
+            return known;
+        }
+        let next = Word((self.doc.gazetteers.vocabulary.len() + self.unknown.len()) as u32);
+        *self.unknown.entry(fold(self.doc.surface(Span::new(i, i + 1)))).or_insert(next)
     }
 
     fn is_linked(&self, name: usize) -> bool {
@@ -107,34 +121,34 @@ impl<'a, 'd> Persons<'a, 'd> {
         }
     }
 
-    fn create(&mut self, words: Vec<String>, mention: usize, name: &NameItem) {
+    fn create(&mut self, words: Vec<Word>, mention: usize, name: &NameItem) {
         let names = Names { doc: self.doc, lexicon: self.lexicon };
         let foreign = names.is_foreign(name.span.start, name.span.end);
         let person = self.persons.len();
-        if let (Some(first), Some(last)) = (words.first(), words.last()) {
-            self.starting.entry(first.clone()).or_default().push(person);
-            self.ending.entry(last.clone()).or_default().push(person);
+        if let (Some(&first), Some(&last)) = (words.first(), words.last()) {
+            self.starting.entry(first).or_default().push(person);
+            self.ending.entry(last).or_default().push(person);
         }
         self.persons.push(Person { words, first: mention, known: false, foreign });
         self.add(person, mention);
     }
 
     /// The persons whose name ends with the last of `words`.
-    fn ending(&self, words: &[String]) -> &[usize] {
+    fn ending(&self, words: &[Word]) -> &[usize] {
         words.last().and_then(|word| self.ending.get(word)).map_or(&[], Vec::as_slice)
     }
 
     /// The persons whose name starts with the first of `words`.
-    fn starting(&self, words: &[String]) -> &[usize] {
+    fn starting(&self, words: &[Word]) -> &[usize] {
         words.first().and_then(|word| self.starting.get(word)).map_or(&[], Vec::as_slice)
     }
 
-    fn same(&self, words: &[String]) -> Option<usize> {
+    fn same(&self, words: &[Word]) -> Option<usize> {
         self.ending(words).iter().copied().find(|&p| self.persons[p].words == words)
     }
 
     /// The one person whose longer name ends with `words`.
-    fn longer(&self, words: &[String]) -> Option<usize> {
+    fn longer(&self, words: &[Word]) -> Option<usize> {
         let fits = |p: &Person| p.words.len() > words.len() && p.words.ends_with(words);
         only(self.ending(words).iter().copied().filter(|&p| fits(&self.persons[p])))
     }
@@ -171,7 +185,7 @@ impl<'a, 'd> Persons<'a, 'd> {
         links.filter_map(|link| self.items[link.title].title()).any(|title| title.central)
     }
 
-    fn bearer(&self, words: &[String], mention: usize) -> Option<usize> {
+    fn bearer(&self, words: &[Word], mention: usize) -> Option<usize> {
         let fits = |p: &Person| {
             p.words == words
                 || p.words.len() > words.len()
@@ -188,7 +202,7 @@ impl<'a, 'd> Persons<'a, 'd> {
     }
 
     /// `ông Tập` for `Tập Cận Bình`: by the family name, where no Vietnamese has it.
-    fn family(&self, words: &[String], mention: usize) -> Option<usize> {
+    fn family(&self, words: &[Word], mention: usize) -> Option<usize> {
         let at = self.items[mention].name()?.span.start;
         let common = self.lexicon.surname(self.doc, at).is_some_and(|(_, row)| row.weight > 2);
         let fits = |p: &Person| p.words.len() > 1 && p.words.starts_with(words);
@@ -213,7 +227,7 @@ impl<'a, 'd> Persons<'a, 'd> {
         }
     }
 
-    fn write(&self, codes: &dyn Fn(Span) -> Option<String>) -> Vec<Mention<Official>> {
+    fn write(&mut self, codes: &dyn Fn(Span) -> Option<String>) -> Vec<Mention<Official>> {
         let mut order: Vec<usize> = (0..self.persons.len()).filter(|&p| self.persons[p].known).collect();
         order.sort_by_key(|&p| self.persons[p].first);
         let mut rank = vec![0; self.persons.len()];
@@ -232,7 +246,7 @@ impl<'a, 'd> Persons<'a, 'd> {
                         span: title.span,
                         rule: "official.title-only",
                         value: Official {
-                            person: self.holder(&holders, title).and_then(id),
+                            person: holder(&holders, &self.post(title)).and_then(id),
                             titles: vec![self.title(title, None, codes)],
                             ..Official::default()
                         },
@@ -324,39 +338,38 @@ impl<'a, 'd> Persons<'a, 'd> {
         !owned && !title.plural && title.definite && capital && !generic
     }
 
-    /// The different posts of the article, folded, by their first word, each with its holder.
-    fn holders(&self) -> Holders {
+    /// The different posts of the article by their first word, each with its holder.
+    fn holders(&mut self) -> Holders {
         let mut holders = Holders::default();
         for link in self.links {
             let (Some(title), Some(person)) = (self.items[link.title].title(), self.of[link.name]) else {
                 continue;
             };
             let held = self.post(title);
-            if let Some(first) = held.first() {
-                holders.entry(first.clone()).or_default().insert((held, person));
+            if let Some(&first) = held.first() {
+                holders.entry(first).or_default().insert((held, person));
             }
         }
         holders
     }
 
-    fn post(&self, title: &TitleItem) -> Vec<String> {
-        (title.role.start..title.span.end).map(|i| fold(self.doc.surface(Span::new(i, i + 1)))).collect()
-    }
-
-    /// The one person who holds a post called like this.
-    fn holder(&self, holders: &Holders, title: &TitleItem) -> Option<usize> {
-        let wanted = self.post(title);
-        let held = holders.get(wanted.first()?)?;
-        let fits = held.iter().filter(|(held, _)| held.starts_with(&wanted) || wanted.starts_with(held));
-        let mut persons: Vec<usize> = fits.map(|(_, person)| *person).collect();
-        persons.sort_unstable();
-        persons.dedup();
-        only(persons.into_iter())
+    fn post(&mut self, title: &TitleItem) -> Vec<Word> {
+        (title.role.start..title.span.end).map(|i| self.word(i)).collect()
     }
 }
 
 /// The posts of an article by their first word, with their holders.
-type Holders = FxHashMap<String, FxHashSet<(Vec<String>, usize)>>;
+type Holders = FxHashMap<Word, FxHashSet<(Vec<Word>, usize)>>;
+
+/// The one person who holds a post called like this.
+fn holder(holders: &Holders, wanted: &[Word]) -> Option<usize> {
+    let held = holders.get(wanted.first()?)?;
+    let fits = held.iter().filter(|(held, _)| held.starts_with(wanted) || wanted.starts_with(held));
+    let mut persons: Vec<usize> = fits.map(|(_, person)| *person).collect();
+    persons.sort_unstable();
+    persons.dedup();
+    only(persons.into_iter())
+}
 
 /// The only element, if there is exactly one.
 fn only(mut all: impl Iterator<Item = usize>) -> Option<usize> {
