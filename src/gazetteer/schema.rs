@@ -118,7 +118,7 @@ tables! {
     }
     AwardWords "award_words" "verbs of conferring, kinds of recipients, reasons, and what is no award" key ["phrase"] Any {
         phrase Phrase,
-        kind OneOf(&["confer", "honour", "receive", "win", "praise", "aux", "event", "reject", "doubt", "game", "norm", "belong", "merit", "price", "contest", "vague", "proxy", "front", "not_award", "recipient", "reason"]), source Text,
+        kind OneOf(&["confer", "honour", "receive", "win", "praise", "aux", "event", "reject", "doubt", "game", "norm", "belong", "merit", "price", "contest", "vague", "proxy", "front", "lead", "not_award", "recipient", "reason"]), source Text,
     }
     CountNouns "count_nouns" "what is counted, and in which unit" key ["noun"] Any {
         noun Phrase, aliases Phrases,

@@ -123,6 +123,9 @@ pub(super) fn subject(
     if let Some(praised) = praised(lex, doc, start, to) {
         start = praised;
     }
+    if let Some(own) = behind_lead(lex, doc, found, start, to) {
+        start = own;
+    }
     let mut end = (start..to).find(|&i| i > start && ends_subject(lex, doc, found, i)).unwrap_or(to);
     if doc.word(end) == k::KHI {
         let capital = (start..end).rev().find(|&i| doc.shape(i).is_capital());
@@ -143,11 +146,22 @@ pub(super) fn subject(
     while end > start
         && !doc.shape(end - 1).is_word()
         && !doc.is_mark(end - 1, b')')
+        && !closes_quote(doc, start, end - 1)
         && !is_number(doc, end - 1)
     {
         end -= 1;
     }
     (end > start && lex.word_of(doc, start, WordKind::Event).is_none()).then_some(Span::new(start, end))
+}
+
+/// `Bức ảnh giúp cô A giành …`, `Sở cho biết trường B đạt …`: where the subject behind the last such verb starts.
+fn behind_lead(lex: &Lexicon, doc: &Document<'_>, found: &Found, from: usize, to: usize) -> Option<usize> {
+    let own = |i: usize| {
+        let end = lex.word_of(doc, i, WordKind::Lead)?.end;
+        let end = end + usize::from(doc.is_mark(end, b','));
+        (end < to && phrase::opens_people(lex, doc, found, end)).then_some(end)
+    };
+    (from..to).rev().find_map(own)
 }
 
 /// `Ngay năm đầu về trường, thầy An`, `Năm 2015 anh`: the person or head behind an adverbial without a comma.
@@ -157,6 +171,11 @@ fn late_head(lex: &Lexicon, doc: &Document<'_>, found: &Found, from: usize, to: 
         let pronoun = i + 1 == to && lex.word_of(doc, i, WordKind::Recipient).is_some();
         name || pronoun || phrase::person_at(found, i).is_some()
     })
+}
+
+/// Whether token `i` closes a quotation that opens within the span.
+fn closes_quote(doc: &Document<'_>, start: usize, i: usize) -> bool {
+    doc.is_mark(i, b'"') && (start..i).filter(|&j| doc.is_mark(j, b'"')).count() % 2 == 1
 }
 
 fn is_number(doc: &Document<'_>, i: usize) -> bool {

@@ -43,6 +43,8 @@ pub(super) enum WordKind {
     Vague,
     /// `thừa ủy quyền`: who gives stands behind
     Proxy,
+    /// `giúp`, `cho biết`: a subject of its own stands behind
+    Lead,
     /// `tại`, `nhân dịp`: opens an adverbial
     Front,
     /// a phrase in which the verb is no act
@@ -73,6 +75,7 @@ impl WordKind {
             "contest" => WordKind::Contest,
             "vague" => WordKind::Vague,
             "proxy" => WordKind::Proxy,
+            "lead" => WordKind::Lead,
             "front" => WordKind::Front,
             "recipient" => WordKind::Recipient,
             "reason" => WordKind::Reason,

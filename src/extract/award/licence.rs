@@ -23,7 +23,10 @@ impl Reader<'_, '_> {
             Kind::Hero => deed.is_some() || self.capitals(name.end).is_some(),
             Kind::Title => behind || near(3) && capital,
             Kind::Prize if self.is_namesake(name) => false,
-            Kind::Prize => behind || number || near(12) || self.of_contest(name),
+            Kind::Prize => {
+                let act = near(12) && deed.is_some_and(|d| self.doc.word(d.verb.start) != k::CO);
+                behind || act || (near(12) || number || self.of_contest(name)) && !self.is_priced(name)
+            }
             Kind::Trophy => giving && near(3) && !win,
             Kind::Generic if name.form.is_none() => {
                 let won = near(2) && !giving && self.is_plain_prize(name);
@@ -46,11 +49,13 @@ impl Reader<'_, '_> {
 
     /// `giải Nhất kỳ thi …`: in a list of what somebody won no verb is needed.
     fn of_contest(&self, name: &Name) -> bool {
-        let ahead = name.end..(name.end + 8).min(self.sentence.end);
+        name.end < self.sentence.end && self.lex.word_of(self.doc, name.end, WordKind::Event).is_some()
+    }
+
+    /// `2 giải Nhất, mỗi giải 5 triệu đồng`: what may be won.
+    fn is_priced(&self, name: &Name) -> bool {
         let priced = |i: usize| self.lex.word_of(self.doc, i, WordKind::Price).is_some();
-        !ahead.is_empty()
-            && self.lex.word_of(self.doc, name.end, WordKind::Event).is_some()
-            && !ahead.clone().any(priced)
+        (name.end..(name.end + 10).min(self.sentence.end)).any(priced)
     }
 
     /// `Oscar Rivas`: a person who bears the name of a prize.
@@ -129,7 +134,16 @@ impl Reader<'_, '_> {
 
     /// The ceremony whose name the verb at token `verb` is part of.
     pub(super) fn event_before(&self, verb: usize) -> Option<Span> {
-        self.lex.over(self.doc, verb.checked_sub(1)?, WordKind::Event, 4)
+        let at = verb.checked_sub(1)?;
+        if self.doc.word(at) != k::VA {
+            return self.lex.over(self.doc, at, WordKind::Event, 4);
+        }
+        // `lễ công bố và trao …`
+        let told = |i: usize| {
+            let event = self.lex.word_of(self.doc, i, WordKind::Event)?;
+            self.lex.word(self.doc, event.end).filter(|(_, other)| other.end == at).map(|_| event)
+        };
+        (at.saturating_sub(6).max(self.sentence.start)..at).find_map(told)
     }
 
     /// `tại lễ tuyên dương …`: where something else happened.

@@ -6,6 +6,7 @@ use crate::document::Document;
 use crate::gazetteer::schema::TableId;
 use crate::mention::Span;
 use crate::text::keyword as k;
+use crate::text::token::Gap;
 
 /// Most tokens of a name that stands in quotes or runs on in plain words.
 const LONGEST: usize = 24;
@@ -21,8 +22,10 @@ pub(super) struct Name {
     pub(super) start: usize,
     /// one past all that belongs to it, a closing quote included
     pub(super) end: usize,
-    /// the standard name; none for a bare `danh hiệu`
+    /// the standard name; none for a bare `danh hiệu`, `giải thưởng`
     pub(super) form: Option<String>,
+    /// the standard name of its head: what a bare `giải thưởng` is called
+    pub(super) head: String,
     /// `hạng Nhất`
     pub(super) class: Option<String>,
     /// how it must be told
@@ -46,6 +49,7 @@ pub(super) fn read(lex: &Lexicon, doc: &Document<'_>, i: usize, limit: usize) ->
         start: i,
         end,
         form: Some(standard(row.certificate, &row.name)),
+        head: row.name.clone(),
         class: None,
         group: row.group,
         quoted: false,
@@ -116,7 +120,7 @@ fn extend(lex: &Lexicon, doc: &Document<'_>, name: &mut Name, limit: usize) {
         name.form = Some(format!("Huy hiệu {} năm tuổi Đảng", doc.normal(Span::new(at, at + 1))));
         (name.span.end, name.end) = (end, end);
     } else if doc.shape(at).is_capital()
-        && doc.gap(at) == crate::text::token::Gap::Space
+        && doc.gap(at) == Gap::Space
         && let Some(end) = plain_end(lex, doc, at, limit, false)
     {
         let head = name.form.take().unwrap_or_default();
@@ -159,6 +163,14 @@ fn plain_end(lex: &Lexicon, doc: &Document<'_>, at: usize, limit: usize, title: 
     while end < last && !phrase::ends_name(lex, doc, end) {
         end += 1;
     }
+    // `cầu thủ dự bị của năm`, `Bàn thắng của tháng`
+    if end > at
+        && doc.word(end) == k::CUA
+        && matches!(doc.word(end + 1), k::NAM | k::THANG)
+        && end + 2 <= limit
+    {
+        end += 2;
+    }
     // A title that is not told goes on as a sentence: `danh hiệu này`, `danh hiệu cao quý`.
     (end > at && !phrase::is_vague(lex, doc, at)).then_some(end)
 }
@@ -170,7 +182,7 @@ pub(super) fn is_quote(doc: &Document<'_>, i: usize) -> bool {
 
 /// What stands in quotes from token `at` on.
 pub(super) fn quoted_span(doc: &Document<'_>, at: usize, limit: usize) -> Option<Span> {
-    if !is_quote(doc, at) {
+    if !is_quote(doc, at) || doc.gap(at) == Gap::None && doc.gap(at + 1) != Gap::None {
         return None;
     }
     let last = (at + 1 + LONGEST).min(limit);
@@ -180,18 +192,30 @@ pub(super) fn quoted_span(doc: &Document<'_>, at: usize, limit: usize) -> Option
 
 /// `hạng Nhất`
 fn class(doc: &Document<'_>, name: &mut Name, limit: usize) {
-    if doc.word(name.end) != k::HANG || name.end + 1 >= limit {
-        return;
+    if let Some(class) = class_at(doc, name.end, limit) {
+        name.class = Some(class.to_string());
+        name.end += 2;
+        name.span.end = name.end;
     }
-    let word = doc.normal(Span::new(name.end + 1, name.end + 2)).to_lowercase();
-    let class = match word.as_str() {
-        "nhất" | "i" | "1" | "một" => "hạng Nhất",
-        "nhì" | "hai" | "ii" | "2" => "hạng Nhì",
-        "ba" | "iii" | "3" => "hạng Ba",
-        "tư" | "iv" => "hạng Tư",
-        _ => return,
-    };
-    name.class = Some(class.to_string());
-    name.end += 2;
-    name.span.end = name.end;
+}
+
+/// The class of an order named at token `at`.
+fn class_at(doc: &Document<'_>, at: usize, limit: usize) -> Option<&'static str> {
+    if doc.word(at) != k::HANG || at + 1 >= limit {
+        return None;
+    }
+    match doc.normal(Span::new(at + 1, at + 2)).to_lowercase().as_str() {
+        "nhất" | "i" | "1" | "một" => Some("hạng Nhất"),
+        "nhì" | "hai" | "ii" | "2" => Some("hạng Nhì"),
+        "ba" | "iii" | "3" => Some("hạng Ba"),
+        "tư" | "iv" => Some("hạng Tư"),
+        _ => None,
+    }
+}
+
+/// `Huân chương Lao động hạng Nhất, hạng Ba`: a further class of the order that ends before token `at`.
+pub(super) fn further_class(doc: &Document<'_>, at: usize, limit: usize) -> Option<(Span, &'static str)> {
+    let joined = doc.is_mark(at, b',') || doc.is_mark(at, b'-') || doc.word(at) == k::VA;
+    let class = class_at(doc, at + 1, limit).filter(|_| joined)?;
+    Some((Span::new(at + 1, at + 3), class))
 }

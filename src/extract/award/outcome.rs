@@ -8,7 +8,7 @@ use crate::record::{Amount, Award};
 use crate::text::keyword as k;
 
 /// A conferring before it becomes records.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Story {
     pub(super) rule: &'static str,
     pub(super) form: Option<String>,

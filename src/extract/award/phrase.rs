@@ -17,7 +17,7 @@ const LONGEST: usize = 40;
 /// The number that starts at token `i`, and where what it counts starts.
 pub(super) fn number_at(doc: &Document<'_>, found: &Found, i: usize) -> Option<(f64, usize)> {
     if doc.shape(i) == Shape::Digits {
-        return digits(doc, i);
+        return digits(doc, i).filter(|_| found.claimed(i) != Some(Kind::Date));
     }
     let at = found.counts.partition_point(|m| m.span.start < i);
     let count = found.counts.get(at).filter(|m| m.span.start == i && m.value.measure == "items")?;
@@ -310,12 +310,14 @@ pub(super) fn clause_start(
 ) -> usize {
     let is_cut = |&i: &usize| doc.is_mark(i, b';') || doc.is_mark(i, b':') && doc.gap(i + 1) != Gap::None;
     let mut start = (from..at).rev().find(is_cut).map_or(from, |i| i + 1);
+    start = (start + 1..at).rev().find(|&i| is_glued(lex, doc, i, at)).unwrap_or(start);
     let mut skipped = false;
     for _ in 0..6 {
         start = skip_date(found, start);
         if doc.is_mark(start, b',')
             || doc.is_mark(start, b'-')
-            || doc.is_mark(start, b'"')
+            || doc.is_mark(start, b'"') && !(start + 1..at).any(|i| doc.is_mark(i, b'"'))
+            || doc.word(start) == k::VA
             || doc.word(start) == k::BULLET
         {
             start += 1;
@@ -332,6 +334,16 @@ pub(super) fn clause_start(
         skipped = true;
     }
     start.min(at)
+}
+
+/// `… tỉnh Hòa An Dịp này, …`: a sentence starts at token `i`, though no mark ends the caption before it.
+fn is_glued(lex: &Lexicon, doc: &Document<'_>, i: usize, at: usize) -> bool {
+    doc.shape(i) == Shape::Title
+        && doc.gap(i) == Gap::Space
+        && doc.shape(i - 1).is_word()
+        && !doc.shape(i + 1).is_capital()
+        && lex.word_of(doc, i, WordKind::Front).is_some_and(|span| span.end > i + 1 || doc.word(i) == k::TAI)
+        && segment_end(doc, i, at).is_some()
 }
 
 /// `ANTD.VN - Sáng …`: a newspaper's tag before the first sentence.

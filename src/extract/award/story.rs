@@ -66,8 +66,7 @@ pub(super) fn read(lex: &Lexicon, doc: &Document<'_>, found: &Found) -> Vec<Ment
         reader.enter(start);
         let told = if is_name { reader.named(start) } else { honour::read(&mut reader, start) };
         if let Some((span, end, story)) = told {
-            cursor = end;
-            records(doc, found, span, story, &mut awards);
+            cursor = reader.write(span, end, story, &mut awards);
         }
     }
     awards
@@ -84,10 +83,35 @@ impl Reader<'_, '_> {
         self.whole = whole;
     }
 
+    /// The records of one conferring, one more for each further class of its order, and where all of that ends.
+    fn write(
+        &mut self,
+        mut span: Span,
+        mut end: usize,
+        mut story: Story,
+        awards: &mut Vec<Mention<Award>>,
+    ) -> usize {
+        let (doc, found) = (self.doc, self.found);
+        while let Some((next, class)) =
+            name::further_class(doc, end, self.sentence.end).filter(|_| story.class.is_some())
+        {
+            records(doc, found, span, story.clone(), awards);
+            story.class = Some(class.to_string());
+            (span, end) = (next, next.end);
+            self.told.end = end;
+        }
+        records(doc, found, span, story, awards);
+        end
+    }
+
     /// A conferring told by the award's name.
     fn named(&mut self, i: usize) -> Option<(Span, usize, Story)> {
         let (lex, doc, found) = (self.lex, self.doc, self.found);
         let name = name::read(lex, doc, i, self.sentence.end)?;
+        // `giải cầu thủ của năm (giải Sông Lam)`: another name of the same.
+        if self.told.deed.is_some() && name.start == self.told.end + 1 && doc.is_mark(self.told.end, b'(') {
+            return None;
+        }
         let own = deed::before(lex, doc, self.told.end, name.start);
         let shared = own.is_none() && self.is_joined(name.start);
         let deed = if shared { self.told.deed.clone() } else { own };
@@ -102,7 +126,9 @@ impl Reader<'_, '_> {
         {
             return None;
         }
-        let mut story = Story { form: name.form.clone(), class: name.class.clone(), ..Story::default() };
+        let bare = Some(&name.head).filter(|_| self.is_plain_prize(&name));
+        let form = name.form.as_ref().or(bare).cloned();
+        let mut story = Story { form, class: name.class.clone(), ..Story::default() };
         story.count =
             number.filter(|_| !matches!(name.group, Kind::Title | Kind::Hero)).map(|(value, _)| value);
         story.rule = rule_of(deed.as_ref(), behind.is_some());
@@ -144,6 +170,10 @@ impl Reader<'_, '_> {
             return;
         }
         let Some(deed) = deed else {
+            if signed.is_some() && self.is_owned(name) {
+                story.groups.push(Group { who: signed, ..Group::default() });
+                return;
+            }
             story.giver = signed;
             story.groups.extend(self.bearer(name).or_else(|| self.owner(name.start)));
             return;
@@ -170,22 +200,39 @@ impl Reader<'_, '_> {
     /// A title or prize that only a ceremony is named after.
     fn is_staged(&self, name: &Name, deed: Option<&Deed>, story: &Story) -> bool {
         let prize = matches!(name.group, Kind::Prize | Kind::Generic | Kind::Title);
+        let bare_event = story.count.is_none() && name.group != Kind::Hero;
         let untold = story.groups.is_empty() && story.rule == super::CONFERRED.name;
         let scene = deed.is_some_and(|deed| self.is_scene(deed.verb.start));
         let bare = name.form.is_none() && name.end - name.start == 1;
         let uncounted = story.count.is_none() && !story.groups.iter().any(|g| g.count.is_some());
-        bare && uncounted || prize && (untold && self.is_ceremony(deed) && story.giver.is_none() || scene)
+        bare && uncounted
+            || (prize || bare_event) && untold && self.is_ceremony(deed) && story.giver.is_none()
+            || prize && scene
     }
 
     fn shared(&self) -> (Option<String>, Option<Group>) {
         (self.told.giver.clone(), self.told.subject.clone())
     }
 
+    /// Where the subject of the verb at token `to` may start: not among what is still said of the last award.
+    fn subject_from(&self, to: usize) -> usize {
+        let from = self.told.end.max(self.sentence.start);
+        let parts = |i: usize| [b',', b';', b'.', b'-', b':'].iter().any(|&m| self.doc.is_mark(i, m));
+        if from == self.sentence.start
+            || self.told.deed.is_none()
+            || parts(from)
+            || self.doc.word(from) == k::VA
+        {
+            return from;
+        }
+        (from..to).find(|&i| parts(i)).unwrap_or(to)
+    }
+
     /// Who gives and, where the subject of the sentence receives, who receives.
     pub(super) fn parties(&mut self, deed: &Deed) -> (Option<String>, Option<Group>) {
         let (lex, doc, found) = (self.lex, self.doc, self.found);
-        let from = self.told.end.max(self.sentence.start);
         let to = deed.passive.unwrap_or(deed.verb.start);
+        let from = self.subject_from(to);
         let receives = deed.subject_receives();
         let subject = deed::subject(lex, doc, found, from, to, receives).filter(|_| from <= to);
         let mut giver = None;
@@ -249,6 +296,13 @@ impl Reader<'_, '_> {
             || doc.word(at) == k::TU
             || lex.word(doc, end).is_some_and(|(kind, _)| matches!(kind, WordKind::Confer | WordKind::Aux));
         if named && given { (self.giver(Span::new(at + 1, end)), end) } else { (None, at) }
+    }
+
+    /// `HCV của cô A`, `tấm huân chương của ông B`: behind `của` stands who has it.
+    fn is_owned(&self, name: &Name) -> bool {
+        let doc = self.doc;
+        doc.word(name.end) == k::CUA
+            && (name.group == Kind::Medal || doc.hit(TableId::Honorifics, name.end + 1).is_some())
     }
 
     /// `thừa ủy quyền của Chủ tịch nước, ông A trao …`: in whose name the award is handed over.
