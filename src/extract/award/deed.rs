@@ -119,7 +119,13 @@ pub(super) fn subject(
     if receives && let Some(near) = phrase::nearest_group(lex, doc, found, from, bare) {
         return Some(near);
     }
+    if let Some(bearer) = before_aside(lex, doc, found, from, to) {
+        return Some(bearer);
+    }
     let mut start = phrase::clause_start(lex, doc, found, from, to);
+    if doc.word(start) == k::CO && start + 1 < to && phrase::opens_people(lex, doc, found, start + 1) {
+        start += 1;
+    }
     if let Some(praised) = praised(lex, doc, start, to) {
         start = praised;
     }
@@ -139,7 +145,8 @@ pub(super) fn subject(
     let verb = lex.word(doc, start).is_some_and(|(kind, _)| {
         kind.is_act() || matches!(kind, WordKind::Aux | WordKind::Event | WordKind::Praise | WordKind::Front)
     });
-    if verb && (!doc.shape(start).is_capital() || start == from) {
+    let long = lex.word_of(doc, start, WordKind::Front).is_some_and(|span| span.end > start + 1);
+    if verb && (!doc.shape(start).is_capital() || start == from || long) {
         start = late_head(lex, doc, found, start + 1, end)?;
     }
     end = phrase::without_aside(doc, start, end);
@@ -152,6 +159,20 @@ pub(super) fn subject(
         end -= 1;
     }
     (end > start && lex.word_of(doc, start, WordKind::Event).is_none()).then_some(Span::new(start, end))
+}
+
+/// `ông A (sinh năm 1980, từng đoạt …)`: who stands before the parenthesis that tells it, unless it names somebody.
+fn before_aside(lex: &Lexicon, doc: &Document<'_>, found: &Found, from: usize, to: usize) -> Option<Span> {
+    let open = (from..to).rev().take_while(|&i| !doc.is_mark(i, b')')).find(|&i| doc.is_mark(i, b'('))?;
+    if open == from || (open + 1..to).any(|i| phrase::is_head(lex, doc, found, i)) {
+        return None;
+    }
+    let low = open.saturating_sub(12).max(from);
+    let person = (low..open).rev().find(|&i| phrase::person_at(found, i).is_some_and(|m| m.span.end == open));
+    let named = |&i: &usize| doc.shape(i).is_capital();
+    let run = || (low..open).rev().take_while(named).last();
+    let start = person.or_else(run)?;
+    Some(Span::new(start, open))
 }
 
 /// `Bức ảnh giúp cô A giành …`, `Sở cho biết trường B đạt …`: where the subject behind the last such verb starts.

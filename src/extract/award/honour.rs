@@ -9,6 +9,7 @@ use super::story::Reader;
 use crate::gazetteer::schema::TableId;
 use crate::mention::Span;
 use crate::text::keyword as k;
+use crate::text::token::Gap;
 
 /// A conferring told by the verb at token `i`.
 pub(super) fn read(reader: &mut Reader<'_, '_>, i: usize) -> Option<(Span, usize, Story)> {
@@ -66,6 +67,11 @@ pub(super) fn read(reader: &mut Reader<'_, '_>, i: usize) -> Option<(Span, usize
     Some((told, reader.told.end, story))
 }
 
+/// Where the verbs joined from token `i` on end: what undoes the first undoes them all.
+pub(super) fn verbs_end(reader: &Reader<'_, '_>, i: usize) -> usize {
+    verbs(reader, i).map_or(i, |(span, _)| span.end)
+}
+
 /// The verbs joined from token `i` on, and whether words of praise stand among them.
 fn verbs(reader: &Reader<'_, '_>, i: usize) -> Option<(Span, bool)> {
     let (lex, doc) = (reader.lex, reader.doc);
@@ -89,12 +95,16 @@ fn is_joint(reader: &Reader<'_, '_>, i: usize) -> bool {
     reader.doc.is_mark(i, b',') || reader.doc.word(i) == k::VA || reader.doc.is_mark(i, b'-')
 }
 
-/// `thi đua, khen thưởng`, `đề nghị khen thưởng`
+/// `thi đua, khen thưởng`, `đề nghị khen thưởng`, `Ủy ban Khen thưởng`
 fn is_no_act(reader: &Reader<'_, '_>, span: Span) -> bool {
     let (lex, doc) = (reader.lex, reader.doc);
     let compound = lex.over(doc, span.start, WordKind::NotAward, 4).is_some()
         || lex.word_of(doc, span.start, WordKind::NotAward).is_some();
-    compound || reader.has_before(span.start, span.start, WordKind::Reject)
+    let in_name = span.start > reader.sentence.start
+        && doc.shape(span.start).is_capital()
+        && doc.shape(span.start - 1).is_capital()
+        && doc.gap(span.start) == Gap::Space;
+    compound || in_name || reader.has_before(span.start, span.start, WordKind::Reject)
 }
 
 /// `biểu dương` by itself is praise unless those praised are counted.

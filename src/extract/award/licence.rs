@@ -12,7 +12,19 @@ use crate::text::vocabulary::Word;
 impl Reader<'_, '_> {
     /// Whether a name tells of an award here, by what must stand beside its kind.
     pub(super) fn licensed(&self, name: &Name, deed: Option<&Deed>, number: bool, behind: bool) -> bool {
-        let gap = deed.map(|d| name.start.saturating_sub(d.verb.end.max(self.told.end)));
+        // A second award right behind a comma or `và` shares the verb of the first, however long its name.
+        let joint = name.start > self.told.end && {
+            let last = name.start - 1;
+            let listed = [b',', b';', b'-', b':', b'('].iter().any(|&m| self.doc.is_mark(last, m));
+            (listed || matches!(self.doc.word(last), k::VA | k::CUNG | k::VOI)) && self.is_joined(name.start)
+        };
+        let from = |d: &Deed| match joint {
+            true => name.start,
+            // `Huy chương Đồng Taekwondo Giải Thiếu niên`: where the medal was won.
+            false if self.is_plain_prize(name) && self.doc.shape(name.start - 1).is_capital() => d.verb.end,
+            false => d.verb.end.max(self.told.end),
+        };
+        let gap = deed.map(|d| name.start.saturating_sub(from(d)));
         let near = |most: usize| gap.is_some_and(|gap| gap <= most);
         let capital = self.doc.shape(name.span.start).is_capital();
         let win = deed.is_some_and(|d| d.kind == WordKind::Win);
@@ -21,7 +33,9 @@ impl Reader<'_, '_> {
             Kind::Medal => true,
             Kind::Insignia => near(12) || number || behind || self.is_told_alone(name),
             Kind::Hero => deed.is_some() || self.capitals(name.end).is_some(),
+            Kind::Title if self.names_contest(name) => false,
             Kind::Title => behind || near(3) && capital,
+            Kind::Prize | Kind::Generic if self.is_place(name) => false,
             Kind::Prize if self.is_namesake(name) => false,
             Kind::Prize => {
                 let act = near(12) && deed.is_some_and(|d| self.doc.word(d.verb.start) != k::CO);
@@ -29,7 +43,7 @@ impl Reader<'_, '_> {
             }
             Kind::Trophy => giving && near(3) && !win,
             Kind::Generic if name.form.is_none() => {
-                let won = near(2) && !giving && self.is_plain_prize(name);
+                let won = (near(4) && !giving || behind) && self.is_plain_prize(name);
                 won || name.end - name.start > 1 && giving && near(0)
             }
             Kind::Generic if self.is_plain_prize(name) => {
@@ -64,6 +78,19 @@ impl Reader<'_, '_> {
         name.end - name.start == 1 && next
     }
 
+    /// `tại giải Kim Mã`: a prize as the event where another is won.
+    fn is_place(&self, name: &Name) -> bool {
+        name.start > self.sentence.start && matches!(self.doc.word(name.start - 1), k::TAI | k::O)
+    }
+
+    /// `cuộc thi Hoa hậu Hàn Quốc`: the title is part of the contest's name.
+    fn names_contest(&self, name: &Name) -> bool {
+        let before = name.start.checked_sub(1).filter(|&at| at >= self.sentence.start);
+        before.is_some_and(|at| {
+            self.lex.over(self.doc, at, WordKind::Event, 3).is_some_and(|e| e.end == name.start)
+        })
+    }
+
     /// A bare `giải`, `giải thưởng`: the verb before it tells more.
     pub(super) fn is_plain_prize(&self, name: &Name) -> bool {
         self.doc.word(name.start) == k::GIAI
@@ -91,10 +118,13 @@ impl Reader<'_, '_> {
         let part = |s: Span| s.start < name.start || s.end > name.end || name.group == Kind::Generic;
         let prize = matches!(name.group, Kind::Prize | Kind::Generic);
         let soft = prize || matches!(name.group, Kind::Title | Kind::Medal);
+        let ahead = name.end..(name.end + 3).min(self.sentence.end);
+        let general = prize && ahead.clone().any(|i| self.doc.word(i) == k::SE);
         let planned = deed.is_none() && name.group == Kind::Prize && self.sentence_has(k::SE, name.start);
         compound.is_some_and(part)
             || self.is_norm()
             || planned
+            || general
             || prize && self.is_game()
             || soft && self.has_before(verb, name.start, WordKind::Doubt)
     }

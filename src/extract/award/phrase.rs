@@ -70,9 +70,8 @@ fn word_before(doc: &Document<'_>, i: usize) -> Option<(f64, usize)> {
     let word = doc.normal(Span::new(at, i)).to_lowercase();
     let words = ["hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười"];
     let value = words.iter().position(|&w| w == word)? + 2;
-    let year = word == "năm" && doc.shape(at).is_capital();
     let ordinal = at > 0 && matches!(doc.word(at - 1), k::THU | k::HANG | k::LAN);
-    (!year && !ordinal).then_some((value as f64, at))
+    (!ordinal).then_some((value as f64, at))
 }
 
 /// `lớp 5`, `khối 12`, `top 10`: the number is a name.
@@ -138,7 +137,7 @@ fn is_end_mark(doc: &Document<'_>, i: usize) -> bool {
     doc.gap(i) == Gap::Line
         || doc.word(i) == k::ELLIPSIS
         || [b'.', b';', b':', b',', b'(', b')', b'"', b'!', b'?', b'/'].iter().any(|&m| doc.is_mark(i, m))
-        || doc.is_mark(i, b'-') && doc.gap(i) != Gap::None
+        || doc.is_mark(i, b'-') && (doc.gap(i) != Gap::None || doc.gap(i + 1) != Gap::None)
 }
 
 /// The end of the people or bodies named from token `at` on: heads joined by commas and `và`, with what describes
@@ -212,7 +211,17 @@ fn is_people_stop(lex: &Lexicon, doc: &Document<'_>, i: usize) -> bool {
     mark || is_stop(word) && word != k::NAY
         || matches!(word, k::CHO | k::VOI | k::O | k::NGAY)
         || names_award(lex, doc, i)
+        || leads_to(lex, doc, i).is_some()
         || lex.word(doc, i).is_some_and(|(kind, _)| kind.is_act() || kind == WordKind::Reason)
+}
+
+/// `đến 63 thầy cô giáo`, `tới các em`: where those start to whom an award goes.
+pub(super) fn leads_to(lex: &Lexicon, doc: &Document<'_>, i: usize) -> Option<usize> {
+    let mut at = i + 1;
+    let many = doc.shape(at) == Shape::Digits || matches!(doc.word(at), k::CAC | k::NHUNG);
+    at += usize::from(many);
+    let people = many && lex.word_of(doc, at, WordKind::Recipient).is_some();
+    (matches!(doc.word(i), k::DEN | k::TOI) && people).then_some(i + 1)
 }
 
 /// Whether an award's name, no mere title, starts at token `i`.
@@ -256,6 +265,9 @@ pub(super) fn nearest_group(
     for i in (low..to).rev() {
         if is_end_mark(doc, i) && !doc.is_mark(i, b',') && !doc.is_mark(i, b'-') {
             return None;
+        }
+        if i > from && doc.word(i - 1) == k::CUA {
+            continue;
         }
         let head = match number_at(doc, found, i) {
             Some((_, head)) if head <= to => head,
@@ -310,6 +322,7 @@ pub(super) fn clause_start(
 ) -> usize {
     let is_cut = |&i: &usize| doc.is_mark(i, b';') || doc.is_mark(i, b':') && doc.gap(i + 1) != Gap::None;
     let mut start = (from..at).rev().find(is_cut).map_or(from, |i| i + 1);
+    start = unmatched_close(doc, start, at).map_or(start, |i| i + 1);
     start = (start + 1..at).rev().find(|&i| is_glued(lex, doc, i, at)).unwrap_or(start);
     let mut skipped = false;
     for _ in 0..6 {
@@ -326,7 +339,10 @@ pub(super) fn clause_start(
         let counted = number_at(doc, found, start).map_or(start, |(_, head)| head);
         let head = lex.word_of(doc, counted, WordKind::Recipient).is_some() || doc.shape(start).is_capital();
         let opens = |kind| lex.word_of(doc, start, kind).is_some();
-        let front = opens(WordKind::Front) || opens(WordKind::Proxy) || dateline(doc, start, at);
+        let front = opens(WordKind::Front)
+            || opens(WordKind::Proxy)
+            || dateline(doc, start, at)
+            || tells_ago(doc, start, at);
         let Some(comma) = (front || skipped && !head).then(|| segment_end(doc, start, at)).flatten() else {
             break;
         };
@@ -334,6 +350,27 @@ pub(super) fn clause_start(
         skipped = true;
     }
     start.min(at)
+}
+
+/// The last `)` in `from..at` whose `(` stands before: a caption's source ends there.
+fn unmatched_close(doc: &Document<'_>, from: usize, at: usize) -> Option<usize> {
+    let mut depth = 0;
+    let mut last = None;
+    for i in from..at {
+        match () {
+            _ if doc.is_mark(i, b'(') => depth += 1,
+            _ if doc.is_mark(i, b')') && depth == 0 => last = Some(i),
+            _ if doc.is_mark(i, b')') => depth -= 1,
+            _ => {}
+        }
+    }
+    last
+}
+
+/// `Gần 100 năm trước, …`: how long ago.
+fn tells_ago(doc: &Document<'_>, start: usize, at: usize) -> bool {
+    let comma = (start..at.min(start + 8)).find(|&i| doc.is_mark(i, b','));
+    comma.is_some_and(|i| i > start + 1 && matches!(doc.word(i - 1), k::TRUOC | k::SAU_AFTER | k::NAY))
 }
 
 /// `… tỉnh Hòa An Dịp này, …`: a sentence starts at token `i`, though no mark ends the caption before it.

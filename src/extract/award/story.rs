@@ -54,19 +54,24 @@ pub(super) fn read(lex: &Lexicon, doc: &Document<'_>, found: &Found) -> Vec<Ment
     let none = Span::new(0, 0);
     let mut reader = Reader { lex, doc, found, sentence: none, whole: none, told: Told::default() };
     let mut cursor = 0;
+    // One past the verbs that share what undoes the first of them.
+    let mut undone = 0;
     for hit in doc.hits.all() {
         let start = hit.start as usize;
         if start < cursor || !matches!(hit.table, TableId::Awards | TableId::AwardWords) {
             continue;
         }
         let is_name = hit.table == TableId::Awards;
-        if !is_name && lex.word_of(doc, start, WordKind::Honour).is_none() || doc.is_furniture(start) {
+        let verb = !is_name && start >= undone && lex.word_of(doc, start, WordKind::Honour).is_some();
+        if !is_name && !verb || doc.is_furniture(start) {
             continue;
         }
         reader.enter(start);
         let told = if is_name { reader.named(start) } else { honour::read(&mut reader, start) };
-        if let Some((span, end, story)) = told {
-            cursor = reader.write(span, end, story, &mut awards);
+        match told {
+            Some((span, end, story)) => cursor = reader.write(span, end, story, &mut awards),
+            None if !is_name => undone = honour::verbs_end(&reader, start),
+            None => {}
         }
     }
     awards
@@ -219,7 +224,7 @@ impl Reader<'_, '_> {
         let from = self.told.end.max(self.sentence.start);
         let parts = |i: usize| [b',', b';', b'.', b'-', b':'].iter().any(|&m| self.doc.is_mark(i, m));
         if from == self.sentence.start
-            || self.told.deed.is_none()
+            || !self.told.deed.as_ref().is_some_and(Deed::subject_receives)
             || parts(from)
             || self.doc.word(from) == k::VA
         {
@@ -346,6 +351,9 @@ impl Reader<'_, '_> {
         for i in from..(from + 25).min(self.sentence.end) {
             if doc.word(i) == k::CHO || doc.word(i) == k::VOI && doc.word(i - 1) == k::DOI_TOWARDS {
                 return Some(i + 1);
+            }
+            if let Some(start) = phrase::leads_to(lex, doc, i) {
+                return Some(start);
             }
             if let Some((kind, span)) = lex.word(doc, i)
                 && kind.is_act()
