@@ -278,7 +278,8 @@ impl<'a, 'd> ItemReader<'a, 'd> {
             let inside = doc.shape(at).is_capital()
                 && at > 0
                 && doc.gap(at) != Gap::Line
-                && doc.shape(at - 1).is_capital();
+                && doc.shape(at - 1).is_capital()
+                && !(doc.shape(at - 1) == Shape::Upper && matches!(doc.word(at), kw::ONG | kw::BAF));
             if inside {
                 return None;
             }
@@ -301,6 +302,9 @@ impl<'a, 'd> ItemReader<'a, 'd> {
         let (hit, post) = self.lexicon.post(doc, from).filter(|(_, post)| post.class == Class::Post)?;
         let mut end = hit.end as usize;
         if self.is_fragment(from, end) || self.lexicon.is_inside(doc, at) {
+        // `Đại sứ quán` is no post
+        let body = self.lexicon.body(doc, from).is_some_and(|(body, _)| body.end > hit.end);
+        if body || self.is_fragment(from, end) {
             return None;
         }
         let mut role = (from + post.role).min(end);

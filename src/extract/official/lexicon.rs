@@ -255,10 +255,13 @@ fn height(body: &str) -> u8 {
     if body.starts_with("tòa án") {
         return 3;
     }
+    if body.starts_with("tổng cục") {
+        return 3;
+    }
     let first = body.split(' ').next().unwrap_or_default();
     match first {
         "khoa" | "phòng" | "tòa" | "đội" | "tổ" | "chi" => 1,
-        "cục" | "vụ" | "viện" | "trung" | "ban" | "văn" | "tổng" => 2,
+        "cơ" | "cục" | "vụ" | "viện" | "trung" | "ban" | "văn" | "tổng" => 2,
         "sở" | "trường" | "học" | "đại" | "bệnh" | "tand" | "công" | "ubnd" | "hđnd" | "tập" => {
             3
         }

@@ -28,6 +28,7 @@ impl Names<'_, '_> {
         while end < at + LONGEST && doc.shape(end).is_capital() && (end == at || doc.gap(end) != Gap::Line) {
             if end > at
                 && (self.begins_title(end)
+                    || doc.shape(end) == Shape::Title && self.is_capitals(at, end)
                     || self.is_abbreviation_behind(at, end) && !self.is_numeral(end)
                     || self.begins_sentence(end) && !self.wants_more(at, end))
                 || self.is_glued(end)
@@ -175,9 +176,18 @@ impl Names<'_, '_> {
         Some(length + common + given + middle)
     }
 
-    /// Words with a capital and small letters, no marks between.
+    /// Words with a capital and small letters, or all in capitals, no marks between.
     fn is_plain(self, from: usize, to: usize) -> bool {
         (from..to).all(|i| matches!(self.doc.shape(i), Shape::Title | Shape::Mixed | Shape::Initial))
+            || self.is_capitals(from, to)
+    }
+
+    /// `LÊ VĂN TÁM`: a name in capitals, not the short form of a body.
+    fn is_capitals(self, from: usize, to: usize) -> bool {
+        to > from + 1
+            && self.doc.shape(from) == Shape::Upper
+            && (from..to)
+                .all(|i| matches!(self.doc.shape(i), Shape::Upper | Shape::Initial) && self.is_syllable(i))
     }
 
     /// Whether all of `from..to` is the name of a place or body.
@@ -200,7 +210,11 @@ impl Names<'_, '_> {
             return Some(end);
         }
         let given = (at..end).all(|i| self.is_syllable(i));
-        (given && end - at <= 4 && self.is_plain(at, end) && !self.is_place_phrase(at, end)).then_some(end)
+        // Lao and Khmer names are as long as seven syllables.
+        let apart = doc_stops(self.doc, end);
+        let length = if apart { 7 } else { 4 };
+        (given && end - at <= length && self.is_plain(at, end) && !self.is_place_phrase(at, end))
+            .then_some(end)
     }
 
     /// `N.V.S.`: a name of which only the initials are given.
@@ -217,10 +231,14 @@ impl Names<'_, '_> {
     pub fn weak_name_at(self, at: usize) -> Option<usize> {
         let doc = self.doc;
         let fresh = at == 0 || doc.gap(at) == Gap::Line || !doc.shape(at - 1).is_capital();
-        if !fresh || !matches!(doc.shape(at), Shape::Title | Shape::Mixed | Shape::Initial) {
+        let shaped = matches!(doc.shape(at), Shape::Title | Shape::Mixed | Shape::Initial | Shape::Upper);
+        if !fresh || !shaped {
             return None;
         }
         let end = self.run_end(at);
+        if doc.shape(at) == Shape::Upper && !self.is_capitals(at, end) {
+            return None;
+        }
         let vietnamese = self.full_name(at, end).is_some_and(|score| score > 1.0);
         let foreign = end - at >= 2
             && doc.hit(TableId::Press, at).is_none()
@@ -243,4 +261,9 @@ impl Names<'_, '_> {
 
 fn doc_hits_end(doc: &Document<'_>, table: TableId, from: usize, end: usize) -> bool {
     doc.hits.of(table, from).any(|hit| hit.end as usize == end)
+}
+
+/// Whether a mark or the end of the line stands at `at`.
+fn doc_stops(doc: &Document<'_>, at: usize) -> bool {
+    doc.shape(at) == Shape::Mark || doc.gap(at) == Gap::Line
 }

@@ -32,6 +32,7 @@ pub fn is_syllable(word: &str) -> bool {
     let from = match (onset.as_str(), lower.get(first), lower.get(first + 1)) {
         ("q", Some('u'), Some(&next)) if vowel(next).is_some() => first + 1,
         ("q", ..) => return false,
+        ("g", Some(&i), Some(&next)) if vowel(i) == Some('i') && vowel(next).is_some() => first + 1,
         _ => first,
     };
     let nucleus = lower[from..].iter().take_while(|&&c| vowel(c).is_some()).count();
@@ -44,27 +45,17 @@ pub fn is_syllable(word: &str) -> bool {
     onset_fits && nucleus <= 3 && CODAS.contains(&coda.as_str()) && has_rime(&lower[from..from + nucleus])
 }
 
-/// Rules out vowel runs that Vietnamese does not have (`ae`, `ea`, `ou`, `ee` …).
+/// Whether Vietnamese has a vowel run: `oa`, `uyê`, with a mark on `ưu`, `iê`; not `ae`, `ou`, `eye`.
 fn has_rime(vowels: &[char]) -> bool {
     let plain: String = vowels.iter().filter_map(|&c| vowel(c)).collect();
-    !matches!(
-        plain.as_str(),
-        "ae" | "ea"
-            | "ee"
-            | "ii"
-            | "uu"
-            | "aa"
-            | "ei"
-            | "ey"
-            | "io"
-            | "iou"
-            | "eou"
-            | "yi"
-            | "yo"
-            | "oei"
-            | "oo"
-            | "eau"
-    ) || vowels.iter().any(|c| !c.is_ascii())
+    let marked = vowels.iter().any(|c| !c.is_ascii());
+    match plain.as_str() {
+        "a" | "e" | "i" | "o" | "u" | "y" | "ai" | "ao" | "au" | "ay" | "eo" | "ia" | "iu" | "oa" | "oe"
+        | "oi" | "ua" | "ui" | "uy" | "oai" | "oao" | "oay" | "oeo" | "uya" | "uyu" | "ye" | "ie" | "eu"
+        | "ue" | "uo" | "uoi" | "uye" | "yeu" | "ieu" => true,
+        "uu" | "uay" | "uou" | "oo" | "uao" | "uai" => marked,
+        _ => false,
+    }
 }
 
 #[cfg(test)]
@@ -73,14 +64,15 @@ mod tests {
 
     #[test]
     fn tells_foreign_words() {
-        for word in
-            ["Nguyễn", "Hải", "Quốc", "Giang", "Đức", "Ý", "Huyền", "Khuê", "Kim", "Sơn", "Nghĩa", "Yên"]
-        {
+        for word in [
+            "Nguyễn", "Hải", "Quốc", "Giang", "Đức", "Ý", "Huyền", "Khuê", "Kim", "Sơn", "Nghĩa", "Yên",
+            "Gio", "Gioi", "Lưu", "Hươu", "Khuây", "Thoại", "Duy", "Giếng",
+        ] {
             assert!(is_syllable(word), "{word}");
         }
         for word in [
             "Trump", "Donald", "Putin", "Robert", "James", "Abe", "FBI", "Macron", "Joe", "Wang", "Lee",
-            "Scholz",
+            "Scholz", "Leyen", "Moyer",
         ] {
             assert!(!is_syllable(word), "{word}");
         }

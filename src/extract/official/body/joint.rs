@@ -13,6 +13,16 @@ impl BodyReader<'_, '_> {
     pub(super) fn mark(&mut self) -> bool {
         let (doc, at) = (self.doc, self.at);
         let next = at + 1;
+        // `Covid-19`
+        if doc.is_mark(at, b'-')
+            && doc.gap(at) == Gap::None
+            && doc.gap(next) == Gap::None
+            && doc.shape(next) == Shape::Digits
+            && matches!(doc.shape(at - 1), Shape::Title | Shape::Upper | Shape::Mixed)
+        {
+            self.at = next + 1;
+            return true;
+        }
         if doc.gap(next) == Gap::Line || !doc.shape(next).is_word() {
             return false;
         }
@@ -27,7 +37,12 @@ impl BodyReader<'_, '_> {
             return true;
         }
         let glued = doc.gap(at) == Gap::None || doc.gap(next) == Gap::None;
-        if !doc.is_mark(at, b'-') || self.begins_person(next) || self.state == State::Closed && !glued {
+        if !doc.is_mark(at, b'-')
+            || self.begins_person(next)
+            || self.state == State::Closed && !glued && !self.is_between_places(at)
+            || doc.word(next) == kw::ANH_PHOTO
+            || self.is_end(next)
+        {
             return false;
         }
         let end = self.names().run_end(next);
@@ -44,26 +59,38 @@ impl BodyReader<'_, '_> {
         true
     }
 
+    /// `Hội Hữu nghị Việt Nam | - Lào`.
+    fn is_between_places(&self, dash: usize) -> bool {
+        let doc = self.doc;
+        let country = |hit| self.lexicon.is_country(hit);
+        let before = (dash.saturating_sub(4)..dash)
+            .any(|i| doc.hits.of(TableId::Places, i).any(|hit| hit.end as usize == dash && country(hit)));
+        before && doc.hit(TableId::Places, dash + 1).is_some_and(country) && !self.is_name(dash + 1)
+    }
+
     /// Over the short form of a body in brackets, where the body goes on behind it: `Hội đồng quản trị (HĐQT) Sông Lam`.
     fn short_form(&mut self) -> bool {
-        let (doc, next) = (self.doc, self.at + 3);
-        let short =
-            matches!(doc.shape(self.at + 1), Shape::Upper | Shape::Mixed) && doc.is_mark(self.at + 2, b')');
-        if short && doc.is_mark(next, b',') {
-            let from = std::mem::replace(&mut self.at, next);
+        let (doc, open) = (self.doc, self.at);
+        let Some(next) = self.behind_short_form(open) else { return false };
+        if doc.is_mark(next, b',') {
+            self.at = next;
             let on = doc.shape(next + 1).is_capital() && self.comma();
             if !on {
-                self.at = from;
+                self.at = open;
             }
             return on;
         }
-        if !short || doc.gap(next) != Gap::Space || self.begins_person(next) {
+        if doc.gap(next) != Gap::Space || self.begins_person(next) {
             return false;
         }
         let level = self.lexicon.word(doc, WordKind::Level, next).is_some();
         let end = self.names().run_end(next);
-        let name = !self.unnamed && self.names().full_name(next, end).is_some();
-        let proper = end > next && !name;
+        let place = doc.hit(TableId::Places, next).is_some();
+        let named = !place && self.names().full_name(next, end).is_some()
+            || (!self.post.company || self.own_height().is_some())
+                && end > next + 1
+                && self.names().is_foreign(next, next + 1);
+        let proper = end > next && (self.unnamed || !named);
         if !level && !proper {
             return false;
         }
@@ -74,17 +101,25 @@ impl BodyReader<'_, '_> {
         true
     }
 
+    /// One past the bracket that opens at `open` and holds a short form alone: `(HĐQT)`, `(GD-ĐT)`, `(UBKT T.Ư)`.
+    fn behind_short_form(&self, open: usize) -> Option<usize> {
+        const LONGEST: usize = 8;
+        let doc = self.doc;
+        let part = |i: &usize| {
+            matches!(doc.shape(*i), Shape::Upper | Shape::Mixed | Shape::Initial)
+                || b"-&.".iter().any(|&mark| doc.is_mark(*i, mark))
+        };
+        let close = (open + 1..open + LONGEST).find(|i| !part(i))?;
+        (close > open + 1 && doc.is_mark(close, b')')).then_some(close + 1)
+    }
+
     /// Over a comma: to the body that this one belongs to, or on in a list `A, B và C` of fields.
     fn comma(&mut self) -> bool {
         let (doc, next) = (self.doc, self.at + 1);
         if self.begins_person(next) {
             return false;
         }
-        let own = (self.at.saturating_sub(12)..self.at)
-            .filter_map(|i| self.lexicon.body(doc, i))
-            .filter(|(hit, row)| hit.end as usize <= self.at && row.height > 0)
-            .map(|(_, row)| row.height)
-            .next_back();
+        let own = self.own_height();
         if let (Some(own), Some((hit, row))) = (own, self.lexicon.body(doc, next))
             && row.height > own
             && doc.shape(next).is_capital()
@@ -115,6 +150,13 @@ impl BodyReader<'_, '_> {
             return true;
         }
         false
+    }
+
+    /// How high the last body before the reader stands.
+    fn own_height(&self) -> Option<u8> {
+        let bodies = (self.at.saturating_sub(12)..self.at).filter_map(|i| self.lexicon.body(self.doc, i));
+        let known = bodies.filter(|(hit, row)| hit.end as usize <= self.at && row.height > 0);
+        known.map(|(_, row)| row.height).last()
     }
 
     /// Whether a verb follows, so that the body before it is the subject of a clause of its own.

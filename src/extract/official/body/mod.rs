@@ -2,9 +2,10 @@
 //! run wins (`Sở Y tế TP.HCM | Tăng Chí Thượng`).
 
 mod joint;
+mod level;
 mod run;
 
-use super::lexicon::{Class, Lexicon, Post, Slot, WordKind};
+use super::lexicon::{BodyRow, Class, Lexicon, Post, Slot, WordKind};
 use super::name::Names;
 use crate::document::Document;
 use crate::extract::Found;
@@ -103,6 +104,11 @@ impl<'a, 'd> BodyReader<'a, 'd> {
         reader.enter(role, hit);
         let from = reader.at;
         while reader.at < from + LONGEST && (reader.step() || reader.stretch()) {}
+        // `Chủ tịch của | Blue Harbor`: what follows is no holder
+        if reader.body.named && doc.word(reader.at - 1) == kw::CUA {
+            reader.body.named = false;
+            reader.at = reader.names().run_end(reader.at);
+        }
         if !reader.body.named {
             reader.drop_joints(from);
         }
@@ -224,7 +230,8 @@ impl<'a, 'd> BodyReader<'a, 'd> {
             return false;
         }
         let capital = doc.shape(at).is_capital();
-        if let Some((hit, row)) = self.lexicon.body(doc, at).filter(|(hit, _)| self.takes_body(*hit, capital))
+        if let Some((hit, row)) =
+            self.lexicon.body(doc, at).filter(|(hit, row)| self.takes_body(*hit, *row, capital))
         {
             self.at = hit.end as usize;
             self.after_body(row.slot);
@@ -232,6 +239,11 @@ impl<'a, 'd> BodyReader<'a, 'd> {
         }
         if let Some((end, _)) = self.lexicon.word(doc, WordKind::Level, at).filter(|_| self.takes_level(at)) {
             return self.level(end);
+        }
+        // `Bộ trưởng Quốc phòng nước này`
+        if doc.word(at) == kw::NUOC && self.lexicon.word(doc, WordKind::Deictic, at + 1).is_some() {
+            self.abroad = true;
+            return self.close(at + 2);
         }
         if doc.word(at) == kw::KHOA && (doc.shape(at + 1).is_capital() || doc.shape(at + 1) == Shape::Digits)
         {
@@ -306,58 +318,16 @@ impl<'a, 'd> BodyReader<'a, 'd> {
     }
 
     /// Whether a body may start here: not on a full name, not in small letters behind a complete body.
-    fn takes_body(&self, hit: Hit, capital: bool) -> bool {
+    fn takes_body(&self, hit: Hit, row: BodyRow, capital: bool) -> bool {
         let lone = hit.end - hit.start == 1;
+        // `Chủ tịch HĐQT tập đoàn Sông Lam`
+        let proper = matches!(row.slot, Slot::Name | Slot::Full)
+            && !self.filled
+            && self.doc.shape(hit.end as usize).is_capital();
         match capital {
             true => !lone || self.doc.shape(self.at) == Shape::Upper || !self.is_name(self.at),
-            false => !lone && self.state != State::Closed,
+            false => !lone && (self.state != State::Closed || proper),
         }
-    }
-
-    fn takes_level(&self, at: usize) -> bool {
-        // `công tác | xã hội`, `bản quyền`
-        let lone = self.lexicon.word(self.doc, WordKind::Level, at).is_some_and(|(end, _)| end == at + 1);
-        if lone
-            && self.doc.shape(at) == Shape::Lower
-            && self.doc.shape(at + 1) == Shape::Lower
-            && self.doc.gap(at + 1) == Gap::Space
-            && self.lexicon.is_field(self.doc.word(at), self.doc.word(at + 1))
-        {
-            return false;
-        }
-        self.doc.shape(at) == Shape::Lower
-            || self.doc.shape(at + 1).is_capital()
-            || self.doc.is_mark(at + 1, b'.')
-            || self.doc.shape(at + 1) == Shape::Digits
-    }
-
-    /// `tỉnh`, `thành phố`, `xã` …, with the name that follows.
-    fn level(&mut self, end: usize) -> bool {
-        let doc = self.doc;
-        let start = self.at;
-        let dot = usize::from(doc.is_mark(end, b'.') && doc.gap(end) == Gap::None);
-        self.at = end;
-        let next = end + dot;
-        if doc.shape(next).is_capital() && doc.gap(next) != Gap::Line && !self.begins_person(next) {
-            self.at = next;
-            self.state = State::Place;
-            self.filled = false;
-            let taken = self.run();
-            self.body.place = (self.at > end).then(|| Span::new(start, self.at));
-            if self.at == next && dot > 0 {
-                self.at = end;
-            }
-            return taken;
-        }
-        if doc.shape(next) == Shape::Digits && doc.gap(next) != Gap::Line {
-            self.body.place = Some(Span::new(start, next + 1));
-            return self.close(next + 1);
-        }
-        if let Some((deictic, _)) = self.lexicon.word(doc, WordKind::Deictic, end) {
-            return self.close(deictic);
-        }
-        self.state = State::Closed;
-        true
     }
 
     /// A word in small letters: part of the body while its field or kind is being said.
@@ -373,7 +343,8 @@ impl<'a, 'd> BodyReader<'a, 'd> {
             State::Name | State::Fresh => {
                 self.is_compound(at) || doc.shape(at - 1) == Shape::Lower && self.opens_compound(at)
             }
-            State::Place | State::Closed => false,
+            State::Closed => return self.further_field(),
+            State::Place => false,
         };
         if !open || self.is_end(at) {
             return false;
@@ -382,5 +353,18 @@ impl<'a, 'd> BodyReader<'a, 'd> {
         self.filled |= self.state == State::Field && self.is_compound(at);
         self.at = at + 1;
         true
+    }
+
+    /// `Cảnh sát giao thông | đường bộ`: a field behind the small letters of a body that could end there.
+    fn further_field(&mut self) -> bool {
+        let (doc, at) = (self.doc, self.at);
+        let field = !self.filled
+            && doc.shape(at - 1) == Shape::Lower
+            && doc.shape(at + 1) == Shape::Lower
+            && doc.gap(at + 1) == Gap::Space
+            && self.lexicon.is_field(doc.word(at), doc.word(at + 1))
+            && !self.is_end(at);
+        self.at += if field { 2 } else { 0 };
+        field
     }
 }

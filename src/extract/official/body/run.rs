@@ -23,6 +23,10 @@ impl BodyReader<'_, '_> {
         if self.at >= end {
             return self.at > from;
         }
+        if self.is_past_province(end) {
+            self.body.named = true;
+            return false;
+        }
         if let Some(inner) = self.inner_place(end) {
             self.body.place = Some(inner);
             return self.close(inner.end);
@@ -48,11 +52,35 @@ impl BodyReader<'_, '_> {
         }
     }
 
+    /// `HĐND tỉnh | Trà Hoàng Nhân`: provinces are all in the tables, so behind `tỉnh` other words are the name.
+    fn is_past_province(&self, end: usize) -> bool {
+        let (doc, at) = (self.doc, self.at);
+        !self.unnamed
+            && at > 0
+            && doc.word(at - 1) == kw::TINH
+            && doc.shape(at - 1) == Shape::Lower
+            && (2..=4).contains(&(end - at))
+            && (self.is_native(at, end)
+                || (at..end).all(|i| doc.shape(i) == Shape::Title && self.names().is_syllable(i)))
+    }
+
+    /// `Điểu K'Lung`: a full name with a surname that only peoples of the hills bear.
+    fn is_native(&self, from: usize, end: usize) -> bool {
+        let surname = self.lexicon.surname(self.doc, from);
+        let inner = |cut| self.names().full_name(cut, end).is_some_and(|score| score > 2.4);
+        surname.is_some_and(|(hit, row)| row.minority && hit.end as usize == from + 1)
+            && (end - from <= 3 && !(from + 1..end).any(inner) || self.doc.spelling(from) == "Y")
+            && end > from + 1
+            && self.names().full_name(from, end).is_some()
+    }
+
     /// No name begins where the holder's stands before, on an abbreviation, or in what goes on behind `&`.
     fn takes_cut(&self, cut: usize, end: usize) -> bool {
         !self.unnamed
             && !self.doc.is_mark(end, b'&')
-            && (self.doc.shape(cut) != Shape::Upper || end - cut == 1)
+            && (self.doc.shape(cut) != Shape::Upper
+                || end - cut == 1
+                || self.names().full_name(cut, end).is_some())
     }
 
     /// Whether a word of two syllables that names a field begins in small letters at `at`.
@@ -74,7 +102,8 @@ impl BodyReader<'_, '_> {
             && doc.gap(next) == Gap::Space
             && self.names().is_syllable(at)
             && self.names().is_syllable(next)
-            && self.lexicon.word(doc, WordKind::End, next).is_none()
+            && (self.lexicon.word(doc, WordKind::End, next).is_none()
+                || self.lexicon.is_pair(doc.word(at), doc.word(next)))
             && self.lexicon.word(doc, WordKind::Level, next).is_none()
             && doc.word(next) != kw::VA
             && doc.word(next) != kw::CUA
@@ -106,11 +135,11 @@ impl BodyReader<'_, '_> {
         let half = end == at + 1
             && doc.shape(end) == Shape::Lower
             && self.lexicon.is_pair(doc.word(at), doc.word(end));
-        // `Đổi mới sáng tạo`: the second half of a word
+        // `Đổi mới sáng tạo`, `Vụ Đào tạo`: the second half of a word
         let second = end == at + 1
             && doc.shape(at) == Shape::Lower
             && at > 0
-            && doc.shape(at - 1) == Shape::Lower
+            && doc.shape(at - 1).is_word()
             && self.lexicon.is_pair(doc.word(at - 1), doc.word(at));
         !((half || second) && !matches!(self.state, State::Place | State::Closed))
     }
@@ -141,11 +170,19 @@ impl BodyReader<'_, '_> {
     fn cut(&self, from: usize, end: usize) -> Option<usize> {
         let names = self.names();
         let words = end - from;
+        // `Trưởng bon Điểu K'Lung`
+        if self.state == State::Place && !self.filled && self.is_native(from, end) {
+            return Some(from);
+        }
         if names.is_foreign(from, end) {
             return self.foreign_cut(from, end);
         }
         let empty = !self.filled && matches!(self.state, State::Name | State::Place | State::Field);
         if words == 1 {
+            // `bà A, Trưởng khoa Dược,`
+            if self.behind {
+                return None;
+            }
             let given = self.doc.hit(TableId::Syllables, from).is_some() && self.state == State::Fresh;
             let verb = self.doc.shape(end) == Shape::Mark
                 || self.lexicon.word(self.doc, WordKind::End, end).is_some();
@@ -162,6 +199,7 @@ impl BodyReader<'_, '_> {
             (true, _) if words <= 3 => 3.8,
             (true, _) => 2.2,
             (false, State::Fresh) if self.post.company => 2.6,
+            (false, State::Field | State::Name) if self.post.company => 3.2,
             (false, _) => 0.6,
         };
         let mut best = (floor, None);
@@ -194,7 +232,8 @@ impl BodyReader<'_, '_> {
     /// Behind a country or a complete body all the rest is the name; a company may be foreign words itself.
     fn foreign_cut(&self, from: usize, end: usize) -> Option<usize> {
         let names = self.names();
-        let words = end - from;
+        // `Kim Jong-un` are two words
+        let words = end - from - 2 * (from..end).filter(|&i| self.doc.is_mark(i, b'-')).count();
         let vietnamese =
             (from + 1..end).find(|&cut| names.full_name(cut, end).is_some_and(|score| score > 2.4));
         if vietnamese.is_some() {
@@ -211,10 +250,33 @@ impl BodyReader<'_, '_> {
             (State::Closed, _) => Some(first),
             (State::Fresh, false) => Some(first),
             (State::Fresh, true) if first > from && end - first >= 2 => Some(first),
-            (State::Fresh, true) if words == 2 => Some(from),
-            (_, true) if words >= 3 => Some(end - 2),
-            (State::Place, _) if words >= 3 => Some(end - 2),
+            (State::Fresh, true) if words == 2 => (!self.is_apposed(end)).then_some(from),
+            (_, true) if words >= 3 => Some(self.last_two(end)),
+            (State::Place, _) if words >= 3 => Some(self.last_two(end)),
             _ => None,
         }
+    }
+
+    /// Where the last two words of a run start, those with hyphens counted as one.
+    fn last_two(&self, end: usize) -> usize {
+        let word = |end: usize| {
+            let mut at = end - 1;
+            while at > 1 && self.doc.is_mark(at - 1, b'-') {
+                at -= 2;
+            }
+            at
+        };
+        word(word(end))
+    }
+
+    /// `Chủ tịch Blue Harbor, | Adrian Keller`: a foreign name behind a comma, which no list goes on from.
+    fn is_apposed(&self, comma: usize) -> bool {
+        let (doc, names, from) = (self.doc, self.names(), comma + 1);
+        if !doc.is_mark(comma, b',') || doc.gap(from) == Gap::Line {
+            return false;
+        }
+        let end = names.run_end(from);
+        let listed = doc.is_mark(end, b',') || doc.word(end) == kw::VA;
+        end >= from + 2 && names.is_foreign(from, from + 1) && !(listed && doc.shape(end + 1).is_capital())
     }
 }
