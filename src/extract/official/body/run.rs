@@ -199,7 +199,6 @@ impl BodyReader<'_, '_> {
             (true, _) if words <= 3 => 3.8,
             (true, _) => 2.2,
             (false, State::Fresh) if self.post.company => 2.6,
-            (false, State::Field | State::Name) if self.post.company => 3.2,
             (false, _) => 0.6,
         };
         let mut best = (floor, None);
@@ -208,6 +207,9 @@ impl BodyReader<'_, '_> {
             score += self.remainder(cut - from, empty);
             // Behind a name whose post this is, two words more are the body's far oftener than another name.
             score -= if self.behind && end - cut == 2 { 2.0 } else { 0.0 };
+            // `Giám đốc Công ty Xây dựng Thiên Thanh`
+            let short = end - cut == 2 && self.post.company && self.state != State::Fresh;
+            score -= if short && self.state != State::Closed { 2.6 } else { 0.0 };
             if score > best.0 {
                 best = (score, Some(cut));
             }
