@@ -301,10 +301,9 @@ impl<'a, 'd> ItemReader<'a, 'd> {
         let from = status.map_or(at, |(end, _)| end);
         let (hit, post) = self.lexicon.post(doc, from).filter(|(_, post)| post.class == Class::Post)?;
         let mut end = hit.end as usize;
-        if self.is_fragment(from, end) || self.lexicon.is_inside(doc, at) {
         // `Đại sứ quán` is no post
         let body = self.lexicon.body(doc, from).is_some_and(|(body, _)| body.end > hit.end);
-        if body || self.is_fragment(from, end) {
+        if body || self.is_fragment(from, end) || self.lexicon.is_inside(doc, at) {
             return None;
         }
         let mut role = (from + post.role).min(end);
