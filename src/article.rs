@@ -8,6 +8,8 @@ use std::borrow::Cow;
 pub struct Article<'a> {
     /// the `doc` of its records: its id, else its URL, else where it was read
     pub id: Cow<'a, str>,
+    /// its address
+    pub url: Option<Cow<'a, str>>,
     /// the headline, where the dump keeps it apart from the text
     pub title: Option<Cow<'a, str>>,
     /// the day it was published, if the dump says so

@@ -25,6 +25,20 @@ pub enum Error {
         /// what the system says
         cause: std::io::Error,
     },
+    /// A format that this build of the program cannot write.
+    #[error(
+        "this vnfacts was built without {feature}; build it with `cargo build --release --features {feature}`"
+    )]
+    NotBuilt {
+        /// the cargo feature
+        feature: &'static str,
+    },
+    /// Tables without a place to write them to.
+    #[error("{format} tables cannot go to standard output; say where with -o")]
+    NoPath {
+        /// the format
+        format: &'static str,
+    },
 }
 
 impl Error {

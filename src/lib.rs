@@ -45,7 +45,7 @@
 //! | [`extract`] | one folder a kind, each rule with its name and example; they hand over [mentions](mention) |
 //! | [`relate`] | what holds between facts: the parts of a total |
 //! | [`record`], [`confidence`] | the output contract, and how often each rule is right |
-//! | [`output`] | JSON Lines |
+//! | [`output`], [`tables`] | JSON Lines; CSV, Parquet and SQLite made of them |
 //!
 //! [`pipeline`] calls them in this order; [`cli`] is the program around it, and [`eval`] tells how good the records are.
 //! What can go wrong before the first article is an [`error`].
@@ -64,4 +64,5 @@ pub mod output;
 pub mod pipeline;
 pub mod record;
 pub mod relate;
+pub mod tables;
 pub mod text;

@@ -6,12 +6,13 @@ use crate::document::{Document, Scratch};
 use crate::extract::{EXTRACTORS, Entry, Extractor, Found};
 use crate::gazetteer::Gazetteers;
 use crate::mention::{Mention, Span};
-use crate::record::{Award, Fact, Field, Kind, Record};
+use crate::record::{ArticleRecord, Award, Fact, Field, Kind, Record};
 use crate::relate::sums;
 use crate::text::block::BlockKind;
 use crate::text::codepoint::CodePoints;
 use jiff::civil::Date;
 use serde::Serialize;
+use std::borrow::Cow;
 
 /// The tables and extractors, ready to read articles; shared by all workers.
 pub struct Pipeline {
@@ -71,6 +72,11 @@ impl Pipeline {
 
     /// The records of one article, in the order of their spans.
     pub fn run(&self, article: &Article<'_>, scratch: &mut Scratch) -> Vec<Record> {
+        self.read(article, scratch).records
+    }
+
+    /// One article with its records and what else was read of it, without its text.
+    pub fn read<'a>(&self, article: &'a Article<'_>, scratch: &mut Scratch) -> ArticleRecord<'a> {
         let mut doc = Document::new(article, &self.gazetteers, scratch);
         doc.published = doc.published.or(self.published);
         let mut found = Found::new(doc.tokens.len());
@@ -78,9 +84,16 @@ impl Pipeline {
             extractor.extract(&doc, &mut found);
         }
         sums::link(&doc, &mut found.awards);
-        let records = self.records(article, &doc, found);
+        let read = ArticleRecord {
+            doc: Cow::Borrowed(&article.id),
+            url: article.url.as_deref().map(Cow::Borrowed),
+            title: article.title.as_deref().map(Cow::Borrowed),
+            published: doc.published,
+            text: None,
+            records: self.records(article, &doc, found),
+        };
         doc.give_back(scratch);
-        records
+        read
     }
 
     /// The sentences of one article, handed to `each` in order.

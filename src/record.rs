@@ -1,7 +1,9 @@
-//! The output contract: one record a mention, keys in a fixed order.
+//! The output contract: one record a mention, keys in a fixed order; and an article with its records.
 
 use crate::text::block::BlockKind;
-use serde::{Deserialize, Serialize, Serializer};
+use jiff::civil::Date;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::borrow::Cow;
 
 /// The kinds of record.
 #[derive(
@@ -59,6 +61,39 @@ pub struct Record {
     /// what it says
     #[serde(flatten)]
     pub fact: Fact,
+}
+
+/// An article with its records, as a line of `--format docs` holds them.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct ArticleRecord<'a> {
+    /// the `doc` of its records
+    pub doc: Cow<'a, str>,
+    /// its address, where the dump gives it
+    #[serde(default)]
+    pub url: Option<Cow<'a, str>>,
+    /// the headline, where the dump keeps it apart from the text
+    #[serde(default)]
+    pub title: Option<Cow<'a, str>>,
+    /// the day it was published: from the dump, from the page's stamp, or as given for those that have neither
+    #[serde(default, serialize_with = "maybe_day", deserialize_with = "read_day")]
+    pub published: Option<Date>,
+    /// the text that the records' offsets count in; only where it was asked for
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<Cow<'a, str>>,
+    /// its records, in the order of their spans
+    pub records: Vec<Record>,
+}
+
+fn maybe_day<S: Serializer>(day: &Option<Date>, serializer: S) -> Result<S::Ok, S::Error> {
+    match day {
+        Some(day) => serializer.collect_str(day),
+        None => serializer.serialize_none(),
+    }
+}
+
+fn read_day<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Date>, D::Error> {
+    let day = Option::<String>::deserialize(deserializer)?;
+    day.map(|day| day.parse().map_err(serde::de::Error::custom)).transpose()
 }
 
 /// What a record says; its `kind` decides its keys.

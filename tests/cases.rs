@@ -182,8 +182,13 @@ fn run(text: &str, published: &str, kind: Kind) -> Vec<Record> {
         Ok(tables) => Pipeline::new(tables, &[]),
         Err(error) => panic!("{error}"),
     });
-    let article =
-        Article { id: "case".into(), title: None, published: published.parse().ok(), text: text.into() };
+    let article = Article {
+        id: "case".into(),
+        url: None,
+        title: None,
+        published: published.parse().ok(),
+        text: text.into(),
+    };
     let mut records = pipeline.run(&article, &mut Scratch::default());
     records.retain(|r| r.fact.kind() == kind);
     records

@@ -10,7 +10,7 @@ fn codes(text: &str) -> Vec<Code> {
     let tables = Gazetteers::embedded().unwrap_or_else(|error| panic!("{error}"));
     let pipeline = Pipeline::new(tables, &[Kind::Code]);
     let published = "2019-12-15".parse().ok();
-    let article = Article { id: "a".into(), title: None, published, text: text.into() };
+    let article = Article { id: "a".into(), url: None, title: None, published, text: text.into() };
     let records = pipeline.run(&article, &mut Scratch::default());
     let codes = records.into_iter().filter_map(|record| match record.fact {
         Fact::Code(code) => Some(code),

@@ -73,7 +73,7 @@ fn pipeline() -> &'static Pipeline {
 fn article(title: Option<&str>, text: &str) -> Article<'static> {
     let title = title.map(|title| title.to_string().into());
     let published = "2019-12-15".parse().ok();
-    Article { id: "a".into(), title, published, text: text.to_string().into() }
+    Article { id: "a".into(), url: None, title, published, text: text.to_string().into() }
 }
 
 fn run(text: &str) -> Vec<Record> {

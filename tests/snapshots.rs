@@ -51,6 +51,7 @@ samples![
     phien_toa,
     sap_nhap_2025,
     tham_chinh_thuc,
+    thi_dua,
     thien_tai,
 ];
 
@@ -78,6 +79,7 @@ fn drawn(name: &str) -> String {
         let cell = |key: &str| row[key].as_str().map(str::to_string);
         let article = Article {
             id: cell("id").unwrap().into(),
+            url: cell("url").map(Into::into),
             title: cell("title").map(Into::into),
             published: cell("published").and_then(|day| day.parse().ok()),
             text: cell("text").unwrap().into(),

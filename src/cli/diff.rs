@@ -1,9 +1,9 @@
 //! `vnfacts diff`: what a change gained and lost.
 
 use crate::eval::diff::{Summary, compare};
-use crate::eval::lines::{Lines, RECORDS};
 use crate::eval::merge::Merge;
 use crate::output::Output;
+use crate::output::lines::{Lines, RECORDS};
 use crate::record::Kind;
 use clap::Args;
 use std::fmt::Write;

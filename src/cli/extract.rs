@@ -1,12 +1,19 @@
 //! `vnfacts extract`: articles to records.
 
+use super::convert::convert;
 use super::options::Options;
-use super::{run, work};
+use super::work::{self, Write};
+use super::{SOME_FAILED, run};
+use crate::error::Error;
+use crate::output::format::Format;
+use crate::output::sink;
 use crate::pipeline::Pipeline;
 use crate::record::Kind;
+use anyhow::{anyhow, bail};
 use clap::Args;
+use std::path::{Path, PathBuf};
 
-/// Extract the facts of articles, one JSON record a line
+/// Extract the facts of articles, one JSON record a line, or as tables
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub struct Extract {
@@ -20,6 +27,18 @@ pub struct Extract {
     /// Only records that are right with at least this likelihood, from 0 to 1 (see `confidence` in the records)
     #[arg(long, value_name = "X", default_value = "0", value_parser = parse_share)]
     min_confidence: f32,
+
+    /// What to write, where the suffix of -o does not tell it
+    ///
+    /// .docs.jsonl is docs; .csv and .parquet are folders of tables; .sqlite, .sqlite3 and .db a SQLite file; all else
+    /// is jsonl. Tables are made, when all articles are read, of OUT.journal.jsonl, which is removed then; if it
+    /// cannot be done, that file stays and `vnfacts convert` makes them later. `vnfacts schema tables` lists them.
+    #[arg(long, value_name = "FORMAT", value_enum)]
+    format: Option<Format>,
+
+    /// With the texts of the articles, which offsets count in; not in jsonl, which has no articles
+    #[arg(long)]
+    with_text: bool,
 }
 
 fn parse_share(text: &str) -> Result<f32, String> {
@@ -33,6 +52,8 @@ Examples:
   vnfacts extract news/ -o records.jsonl               of all pages in a folder
   vnfacts extract dump.jsonl.gz --only official,code   of a dump, two kinds
   zstdcat dump.zst | vnfacts extract - --errors bad.jsonl > records.jsonl
+  vnfacts extract dump.jsonl -o facts.parquet          tables for DuckDB, polars, pandas, Spark
+  vnfacts extract dump.jsonl -o facts.sqlite           for SQLite and Datasette
   vnfacts extract dump.jsonl --map text=noi_dung,published=ngay.$date
   vnfacts extract page.txt --published 2019-12-15 --gazetteers my-tables/
 
@@ -42,9 +63,47 @@ that cannot be written.";
 impl Extract {
     /// Runs it; the exit code.
     pub fn run(&self) -> anyhow::Result<u8> {
+        let output = self.options.output.as_deref();
+        let format = Format::of(self.format, output);
+        sink::check(format, output)?;
+        let write = match (format.has_articles(), self.with_text) {
+            (false, true) => {
+                bail!("--with-text: jsonl holds records, not articles; ask for --format docs or tables")
+            }
+            (false, false) => work::records,
+            (true, false) => work::docs,
+            (true, true) => work::docs_with_text,
+        };
         let pipeline = Pipeline::new(self.options.tables()?, &self.only)
             .published(self.options.published)
             .min_confidence(self.min_confidence);
-        run::run(&self.options, &pipeline, work::records)
+        match (format.has_tables(), &self.options.output) {
+            (true, Some(path)) => self.tables(&pipeline, write, format, path),
+            _ => run::run(&self.options, &pipeline, write),
+        }
     }
+
+    /// Writes articles beside `path`, and makes the tables of them.
+    fn tables(&self, pipeline: &Pipeline, write: Write, format: Format, path: &Path) -> anyhow::Result<u8> {
+        let journal = journal(path);
+        let options = Options { output: Some(journal.clone()), ..self.options.clone() };
+        let code = run::run(&options, pipeline, write)?;
+        if code == SOME_FAILED && options.strict {
+            return Ok(code);
+        }
+        let (from, to) = (journal.display(), path.display());
+        convert(&journal, format, Some(path)).map_err(|error| {
+            let named = if Format::of(None, Some(path)) == format { String::new() } else { format!(" --format {}", format.feature()) };
+            anyhow!("{error:#}; all articles are read and kept: `vnfacts convert {from} -o {to}{named}` makes the tables of them")
+        })?;
+        std::fs::remove_file(&journal).map_err(|cause| Error::Output { path: from.to_string(), cause })?;
+        Ok(code)
+    }
+}
+
+/// Where the articles stand of which the tables at `path` are made.
+fn journal(path: &Path) -> PathBuf {
+    let mut name = path.file_name().unwrap_or_default().to_os_string();
+    name.push(".journal.jsonl");
+    path.with_file_name(name)
 }

@@ -3,6 +3,7 @@
 //! Exit codes: 0 all went well, 1 some input failed, 2 wrong use, broken tables, or an output that cannot be written.
 
 pub mod caught;
+pub mod convert;
 pub mod diff;
 pub mod eval;
 pub mod extract;
@@ -45,6 +46,7 @@ Examples:
 enum Command {
     Extract(extract::Extract),
     Sentences(sentences::Sentences),
+    Convert(convert::Convert),
     #[command(subcommand)]
     Gazetteers(gazetteers::Command),
     Rules(rules::Rules),
@@ -59,6 +61,7 @@ pub fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Extract(command) => command.run(),
         Command::Sentences(command) => command.run(),
+        Command::Convert(command) => command.run(),
         Command::Gazetteers(command) => command.run(),
         Command::Rules(command) => command.run(),
         Command::Schema(command) => command.run(),

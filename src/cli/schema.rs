@@ -1,19 +1,60 @@
-//! `vnfacts schema`: the output contract as JSON Schema.
+//! `vnfacts schema`: the output contract: JSON Schema of the lines, columns of the tables.
 
-use clap::Args;
-use std::io::Write;
+use super::table;
+use crate::output::Output;
+use crate::tables::definition::TABLES;
+use clap::{Args, ValueEnum};
 
 /// The JSON Schema (2020-12) of one record.
 pub const RECORD: &str = include_str!("../../schema/record.schema.json");
+/// The JSON Schema (2020-12) of one article with its records.
+pub const DOCS: &str = include_str!("../../schema/docs.schema.json");
 
-/// Print the JSON Schema of the records
+/// What is described.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum What {
+    /// one record, as in `--format jsonl`
+    Record,
+    /// one article with its records, as in `--format docs`
+    Docs,
+    /// the tables of CSV, Parquet and SQLite
+    Tables,
+}
+
+/// Print the JSON Schema of the records, of articles with their records, or the columns of the tables
 #[derive(Args, Debug)]
-pub struct Schema {}
+pub struct Schema {
+    /// What to describe
+    #[arg(value_enum, default_value = "record")]
+    what: What,
+}
 
 impl Schema {
     /// Runs it; the exit code.
     pub fn run(&self) -> anyhow::Result<u8> {
-        std::io::stdout().write_all(RECORD.as_bytes())?;
+        match self.what {
+            What::Record => print(RECORD)?,
+            What::Docs => print(DOCS)?,
+            What::Tables => table::print(&tables())?,
+        }
         Ok(0)
     }
+}
+
+fn print(schema: &str) -> anyhow::Result<()> {
+    let mut output = Output::stdout();
+    output.write(schema.as_bytes())?;
+    Ok(output.finish()?)
+}
+
+fn tables() -> Vec<Vec<String>> {
+    let header = ["table", "column", "type", "meaning"].map(String::from).to_vec();
+    let rows = TABLES.iter().flat_map(|table| {
+        let whole = vec![table.name.into(), "".into(), "".into(), table.about.into()];
+        let columns = table.columns().map(|column| {
+            vec![table.name.into(), column.name.into(), column.kind.name().into(), column.about.into()]
+        });
+        std::iter::once(whole).chain(columns)
+    });
+    std::iter::once(header).chain(rows).collect()
 }

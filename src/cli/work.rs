@@ -8,6 +8,8 @@ use crate::input::decode::{self, Event};
 use crate::input::fault::{InputFault, Level, Problem};
 use crate::input::{Item, Piece, Settings};
 use crate::pipeline::Pipeline;
+use crate::record::ArticleRecord;
+use std::borrow::Cow;
 use std::ops::ControlFlow;
 
 /// What is written for one article.
@@ -23,6 +25,36 @@ pub fn records(
 ) {
     for record in pipeline.run(article, scratch) {
         line(out, &record);
+        tally.kinds[record.fact.kind() as usize] += 1;
+    }
+}
+
+/// One article with its records nested, a line.
+pub fn docs(
+    pipeline: &Pipeline,
+    article: &Article<'_>,
+    scratch: &mut Scratch,
+    out: &mut Vec<u8>,
+    tally: &mut Tally,
+) {
+    doc(pipeline.read(article, scratch), out, tally);
+}
+
+/// The same with the article's text.
+pub fn docs_with_text(
+    pipeline: &Pipeline,
+    article: &Article<'_>,
+    scratch: &mut Scratch,
+    out: &mut Vec<u8>,
+    tally: &mut Tally,
+) {
+    let read = pipeline.read(article, scratch);
+    doc(ArticleRecord { text: Some(Cow::Borrowed(&article.text)), ..read }, out, tally);
+}
+
+fn doc(article: ArticleRecord<'_>, out: &mut Vec<u8>, tally: &mut Tally) {
+    line(out, &article);
+    for record in &article.records {
         tally.kinds[record.fact.kind() as usize] += 1;
     }
 }

@@ -1,6 +1,6 @@
 //! Annotated articles: what a careful reader finds in each.
 
-use super::lines::{BadLine, Expect, read_all};
+use crate::output::lines::{BadLine, Expect, read_all};
 use serde::Deserialize;
 use std::path::Path;
 

@@ -2,7 +2,7 @@
 //! (an article without facts leaves no record), and no more of either is kept than the articles read ahead to find
 //! where they go on together.
 
-use super::lines::{BadLine, Lines};
+use crate::output::lines::{BadLine, Lines};
 use crate::record::Record;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
@@ -163,7 +163,7 @@ impl Merge {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::eval::lines::RECORDS;
+    use crate::output::lines::RECORDS;
     use std::io::Cursor;
 
     fn file(docs: &str) -> Lines {

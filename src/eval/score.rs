@@ -2,7 +2,7 @@
 
 use super::gold::Article;
 use super::judge::{FIELDS, Sheet, Verdict, judge};
-use super::lines::{BadLine, Lines, RECORDS};
+use crate::output::lines::{BadLine, Lines, RECORDS};
 use crate::record::{Field, Kind, Record};
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};

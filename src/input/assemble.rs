@@ -18,8 +18,8 @@ pub fn article<'a>(
 ) -> Result<Read<'a>, Problem> {
     let id = string(&mut row, Slot::Id)?;
     let url = string(&mut row, Slot::Url).map_err(|p| p.of(id.as_deref().map(String::from)))?;
-    let id = id.or(url);
-    let doc = || Some(id.as_ref().map_or_else(&place, |id| id.to_string()));
+    let name = id.as_ref().or(url.as_ref());
+    let doc = || Some(name.map_or_else(&place, |name| name.to_string()));
     let read = (|| {
         let title = string(&mut row, Slot::Title)?;
         let (published, warning) = when(row.take(Slot::Published))?;
@@ -27,8 +27,8 @@ pub fn article<'a>(
     })();
     let (title, published, warning, text) = read.map_err(|problem: Problem| problem.of(doc()))?;
     let warning = warning.map(|warning| warning.of(doc()));
-    let id = id.unwrap_or_else(|| place().into());
-    Ok((Article { id, title, published, text }, warning))
+    let id = id.or_else(|| url.clone()).unwrap_or_else(|| place().into());
+    Ok((Article { id, url, title, published, text }, warning))
 }
 
 fn string<'a>(row: &mut Row<'a>, slot: Slot) -> Result<Option<Cow<'a, str>>, Problem> {

@@ -1,6 +1,10 @@
 //! Output: where records go. A file is written under a temporary name beside its own and gets it when it is complete,
 //! so that what bears the name is never half a file.
 
+pub mod format;
+pub mod lines;
+pub mod sink;
+
 use crate::error::Error;
 use std::fs::File;
 use std::io::{self, Write};
@@ -92,7 +96,7 @@ impl Drop for Output {
 }
 
 /// The name under which a file is written: its own with the number of this process and `part` behind.
-fn beside(path: &Path) -> PathBuf {
+pub(crate) fn beside(path: &Path) -> PathBuf {
     let mut name = path.file_name().unwrap_or_default().to_os_string();
     name.push(format!(".{}.part", std::process::id()));
     path.with_file_name(name)

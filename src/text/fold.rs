@@ -2,6 +2,7 @@
 //! i/y habit do not count. Folding makes keys; it never touches offsets, which stay in the text as given.
 
 use std::borrow::Cow;
+use unicode_normalization::char::is_combining_mark;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// Characters that are kept in the text and its offsets but mean nothing: zero-width, soft hyphen, bidi marks, BOM.
@@ -55,6 +56,18 @@ fn plain_letter(c: char) -> char {
     }
 }
 
+/// `text` as people type it in a hurry: lower case, single spaces, no accents, `d` for `đ`. A key for searching.
+pub fn bare(text: &str) -> String {
+    let lower = text.nfkd().flat_map(char::to_lowercase).nfd();
+    let letters =
+        lower.filter(|c| !is_combining_mark(*c) && !is_ignorable(*c)).map(|c| match plain_letter(c) {
+            'đ' => 'd',
+            plain => plain,
+        });
+    let text: String = letters.collect();
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 const TONE_PLACEMENT: [(&str, &str); 15] = [
     ("oà", "òa"),
     ("oá", "óa"),
@@ -106,6 +119,24 @@ mod tests {
         }
         assert_eq!(fold("Nguye\u{302}\u{303}n"), "nguyễn");
         assert_eq!(fold("Hà\u{200b}"), "hà");
+    }
+
+    #[test]
+    fn keys_without_accents() {
+        for (text, want) in [
+            ("Đỗ  Thị Uyên", "do thi uyen"),
+            ("NGUYỄN VĂN ĐỨC", "nguyen van duc"),
+            ("Nguye\u{302}\u{303}n", "nguyen"),
+            ("Hà\u{200b} Nội", "ha noi"),
+            ("Ðức", "duc"),
+            ("H’Hen Niê", "h'hen nie"),
+            ("01-CTr/TU", "01-ctr/tu"),
+            ("İ", "i"),
+            ("", ""),
+        ] {
+            assert_eq!(bare(text), want, "{text}");
+            assert_eq!(bare(&bare(text)), bare(text));
+        }
     }
 
     #[test]

@@ -1,4 +1,5 @@
-//! Reading JSON Lines for the commands that judge: the first line that cannot be read ends them, and says why.
+//! Reading back what was written, and other JSON Lines that stand beside it: the first line that cannot be read ends
+//! the command, and says why.
 
 use crate::input::meter::Meter;
 use crate::input::{Limits, compress};
