@@ -288,13 +288,13 @@ impl Reader<'_> {
             _ if self.word(at) == kw::TOI && self.word(at + 1) != kw::TU => Some((at + 1, Step::By(1))),
             _ => None,
         };
-        // `ngày thứ hai của hội nghị`, `đêm thứ 2` count; `hôm thứ hai`, `tối thứ Sáu` name a day
-        let capital = self.doc.shape(at - 1).is_capital();
-        let named = self.word(i) == kw::HOM || (lead.head || lead.timed) && capital;
-        if week.is_none() && !named {
+        // `thứ Sáu vừa qua`
+        let past = self.valued(Class::Way, at).filter(|&(_, way)| way < 0 && self.same_line(at));
+        if week.is_none() && past.is_none() && !self.names_weekday(i, lead, day) {
             return None;
         }
-        let (end, step) = week.map_or((at, None), |(end, step)| (end, Some(step)));
+        let named = past.map_or(at, |(end, _)| end);
+        let (end, step) = week.map_or((named, None), |(end, step)| (end, Some(step)));
         Some(Reading {
             start: i,
             end,
@@ -302,6 +302,20 @@ impl Reader<'_> {
             rule: rule::WEEKDAY,
             timed: lead.timed,
         })
+    }
+
+    /// `ngày thứ hai của hội nghị`, `đêm thứ 2` count; `hôm thứ hai`, `tối thứ Sáu`, `từ thứ Bảy` name a day.
+    fn names_weekday(&self, i: usize, lead: &Lead, day: i8) -> bool {
+        let at = lead.at;
+        let capital = self.doc.shape(at - 1).is_capital();
+        let led = lead.head || lead.timed;
+        // `Ngày chủ nhật xanh` is a name
+        let sunday = day == 7 && (self.doc.shape(at) == Shape::Mark || !self.same_line(at));
+        let weekly =
+            matches!(self.word(at), kw::HANG_WEEKLY | kw::HANG_EVERY) || self.ends(Class::Quantifier, i);
+        self.word(i) == kw::HOM
+            || led && capital
+            || !weekly && (led && sunday || self.ends(Class::Cue, i) && (capital || sunday))
     }
 
     /// A day whose month is not written: `ngày 14`, where nothing is counted.

@@ -64,6 +64,9 @@ impl Extractor for DateExtractor {
         if let Some(stamp) = doc.stamp {
             keep_stamp(&stamp, found);
         }
+        if doc.published.is_none() {
+            reader.memory.latest = latest_day(&reader);
+        }
         let mut i = 0;
         while i < doc.tokens.len() {
             if !reader.may_start(i) || found.claimed(i).is_some() || doc.is_furniture(i) {
@@ -74,6 +77,16 @@ impl Extractor for DateExtractor {
         }
         found.dates.sort_by_key(|date| date.span);
     }
+}
+
+/// The latest day that is written in full, of those that news is about.
+fn latest_day(reader: &Reader<'_>) -> Option<jiff::civil::Date> {
+    const NEWS: std::ops::RangeInclusive<i16> = 2000..=2069;
+    let digits = (0..reader.doc.tokens.len()).filter(|&i| reader.doc.shape(i) == Shape::Digits);
+    let full = digits.filter_map(|i| reader.day_month(i).filter(|day| reader.is_bare_day(i, day)));
+    full.filter(|day| day.point.year.is_some_and(|year| NEWS.contains(&year)))
+        .filter_map(|day| day.point.first())
+        .max()
 }
 
 /// The page's own stamp keeps its time; Vietnamese pages tell the time of UTC+7.

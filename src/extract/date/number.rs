@@ -232,8 +232,10 @@ impl Reader<'_> {
                 && day.point.day.is_some_and(|d| d <= 12)
                 && self.is_counted_cue(i));
         let (Some(d), Some(m)) = (day.point.day, day.point.month) else { return false };
-        let counted = self.find(Class::RejectAfter, day.end).is_some()
-            || self.doc.hit(TableId::CountNouns, day.end).is_some();
+        // `1/5 năm nay` counts no years
+        let counted = (self.find(Class::RejectAfter, day.end).is_some()
+            || self.doc.hit(TableId::CountNouns, day.end).is_some())
+            && self.year_behind(day.end).1.is_none();
         // `64% (7/11)`
         let share = i > 1 && self.doc.is_mark(i - 2, b'%');
         if share || rejected && !cue || (counted && d <= m) || (d, m) == (24, 7) && !cue {

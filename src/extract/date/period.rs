@@ -274,7 +274,10 @@ impl Reader<'_> {
             Some((_, Value::Shift(Unit::Day, _))) => return None,
             Some((end, Value::Shift(unit, step))) => {
                 // `năm trước khi`, `năm sau đó`, `tuần trước đó` lean on something else
-                let leans = matches!(self.word(end), w if w == kw::DO_ || w == kw::KHI || w == kw::NGAY)
+                // `cùng kỳ năm trước khi lỗ lớn` does not
+                let placed = self.ends(Class::Cue, i) || self.word_before(i) == kw::KY;
+                let leans = matches!(self.word(end), w if w == kw::DO_ || w == kw::NGAY)
+                    || self.word(end) == kw::KHI && !placed
                     // `cuối tháng 11`, `sang năm 2015` name the month and the year
                     || matches!(self.word(end - 1), w if w == kw::THANG || w == kw::NAM) && self.digits(end).is_some();
                 return (!leans).then_some((end, Time::Shift(unit, step), rule::RELATIVE));

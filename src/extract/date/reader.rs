@@ -23,6 +23,8 @@ pub struct Memory {
     pub day: Option<Point>,
     /// the last month, quarter or year that was written out: where it began, how fine it is, and its first month
     pub topic: Option<(usize, Grain, Point)>,
+    /// in an article without a date the latest day that it names in full
+    pub latest: Option<Date>,
     /// the last year named
     pub year: Option<i16>,
     /// the year that a full date or `năm 1954` named in this sentence, and where

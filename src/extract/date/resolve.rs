@@ -12,6 +12,8 @@ use jiff::civil::Date;
 
 /// A nearer reading than this against the publication wins over the year of the sentence.
 const NEWS_DAYS: i32 = 8;
+/// How far, in days, an undated article's days may lie from the latest full date to share its year.
+const NEIGHBOURS: i32 = 60;
 /// How far, in tokens, a year named in a sentence governs the days behind it.
 const REACH: usize = 40;
 
@@ -76,9 +78,23 @@ impl Reader<'_> {
         }
         let (year, anchor) = match self.pointed_year(point, at, end) {
             Some(year) => (Some(year), Anchor::Published),
-            None => self.infer_year(point, at),
+            None => match self.shared_year(point, end) {
+                Some(year) => (Some(year), Anchor::Context),
+                None => self.infer_year(point, at),
+            },
         };
         simple(Point { year, ..point }, anchor)
+    }
+
+    /// `30/4 và 1/5 năm nay`, `các ngày 11/11 và 28/12/2018`: the year of a later day that `và` joins.
+    fn shared_year(&self, point: Point, end: usize) -> Option<i16> {
+        if self.word(end) != kw::VA || !self.same_line(end) {
+            return None;
+        }
+        let next = self.day_month(self.skip(Class::DayHead, end + 1))?;
+        let year = next.point.year.or_else(|| self.year_behind(next.end).1)?;
+        let ordered = (point.month, point.day) < (next.point.month, next.point.day);
+        (point.day.is_some() && ordered).then_some(year)
     }
 
     /// `tháng 3 vừa qua`, `hồi tháng 3`, `ngày 13/4 tới đây`: the last one before, or the first one after the
@@ -112,8 +128,15 @@ impl Reader<'_> {
         match governing {
             Some((_, year)) if !is_news() => (Some(year), Anchor::Context),
             _ if near.is_some() => (near, Anchor::Published),
-            _ => (None, Anchor::Explicit),
+            _ => (self.year_beside_latest(reading), Anchor::Context),
         }
+    }
+
+    /// The year that puts a day close to the latest one that an undated article names in full.
+    fn year_beside_latest(&self, reading: impl Fn(i16) -> Option<Date>) -> Option<i16> {
+        let latest = self.memory.latest?;
+        let year = nearest(latest, &reading)?;
+        reading(year).filter(|&day| days_between(day, latest) <= NEIGHBOURS).map(|_| year)
     }
 
     /// A day without a month: in the month of the day named before, else the nearest to the publication.

@@ -249,22 +249,23 @@ fn body(cells: &[&str]) -> BodyRow {
     BodyRow { slot, height: height(cells[0]) }
 }
 
-/// How high a body stands, by its first word.
+/// How high a body stands, by its first words.
 fn height(body: &str) -> u8 {
+    const STARTS: &[(&[&str], u8)] = &[
+        (&["bộ môn", "tiểu đoàn", "đại đội", "trạm"], 1),
+        (&["nhà máy", "xí nghiệp", "đồn", "lữ đoàn"], 2),
+        (&["tòa án", "tổng cục", "tổng công ty", "sư đoàn"], 3),
+        (&["tập đoàn", "quân khu", "quân đoàn", "quân chủng", "binh chủng"], 4),
+    ];
     let body = body.to_lowercase();
-    if body.starts_with("tòa án") {
-        return 3;
+    let known = STARTS.iter().find(|(starts, _)| starts.iter().any(|start| body.starts_with(start)));
+    if let Some(&(_, height)) = known {
+        return height;
     }
-    if body.starts_with("tổng cục") {
-        return 3;
-    }
-    let first = body.split(' ').next().unwrap_or_default();
-    match first {
+    match body.split(' ').next().unwrap_or_default() {
         "khoa" | "phòng" | "tòa" | "đội" | "tổ" | "chi" => 1,
         "cơ" | "cục" | "vụ" | "viện" | "trung" | "ban" | "văn" | "tổng" => 2,
-        "sở" | "trường" | "học" | "đại" | "bệnh" | "tand" | "công" | "ubnd" | "hđnd" | "tập" => {
-            3
-        }
+        "sở" | "trường" | "học" | "đại" | "bệnh" | "tand" | "công" | "ubnd" | "hđnd" => 3,
         "bộ" | "tandtc" | "quốc" | "chính" => 4,
         _ => 0,
     }

@@ -28,6 +28,7 @@ impl Names<'_, '_> {
         while end < at + LONGEST && doc.shape(end).is_capital() && (end == at || doc.gap(end) != Gap::Line) {
             if end > at
                 && (self.begins_title(end)
+                    || self.begins_body(end)
                     || doc.shape(end) == Shape::Title && self.is_capitals(at, end)
                     || self.is_abbreviation_behind(at, end) && !self.is_numeral(end)
                     || self.begins_sentence(end) && !self.wants_more(at, end))
@@ -109,6 +110,13 @@ impl Names<'_, '_> {
         let doc = self.doc;
         let long = |table| doc.hit(table, at).is_some_and(|hit| hit.end as usize > at + 1);
         long(TableId::Titles) || long(TableId::Ranks) || doc.hit(TableId::Degrees, at).is_some()
+    }
+
+    /// `Betsy Whitman | Đảng Cộng hòa`: a body whose words are not all capitalised begins a new sentence.
+    fn begins_body(self, at: usize) -> bool {
+        let Some(hit) = self.doc.hit(TableId::Bodies, at) else { return false };
+        let (second, end) = (at + 1, hit.end as usize);
+        end > second && self.doc.shape(at) == Shape::Title && self.doc.shape(end - 1) == Shape::Lower
     }
 
     /// `Theo`, `Tại`, `Ông` …: a new sentence whose full stop was lost.

@@ -181,6 +181,10 @@ impl BodyReader<'_, '_> {
     /// A number that is part of a name: `Quân khu 7`, `Bệnh viện 108`.
     pub(super) fn number(&mut self) -> bool {
         let (doc, at) = (self.doc, self.at);
+        // `Nhà máy Z58`
+        if doc.gap(at) == Gap::None && matches!(doc.shape(at - 1), Shape::Upper | Shape::Initial) {
+            return self.close(at + 1);
+        }
         let clear = doc.shape(at + 1) == Shape::Mark || doc.gap(at + 1) == Gap::Line || self.is_end(at + 1);
         let open = !matches!(self.state, State::Closed | State::Fresh) || clear && !self.post.complete;
         let whole =

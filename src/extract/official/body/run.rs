@@ -160,6 +160,16 @@ impl BodyReader<'_, '_> {
         let place = doc.hit(TableId::Places, at);
         let district = doc.hit(TableId::Districts, at).filter(|_| self.state == State::Place);
         let hit = [place, district].into_iter().flatten().max_by_key(|hit| hit.end)?;
+        // `Viện Pháp y`
+        let last = hit.end as usize;
+        if last == end
+            && last == at + 1
+            && doc.shape(last) == Shape::Lower
+            && doc.gap(last) == Gap::Space
+            && self.lexicon.is_pair(doc.word(last - 1), doc.word(last))
+        {
+            return None;
+        }
         let rest = end.saturating_sub(hit.end as usize);
         let name = rest == 1 && self.names().full_name(at, end).is_some_and(|score| score > 2.0);
         let given = rest == 0 && end - at == 1 && self.state == State::Fresh && !self.lexicon.is_country(hit);
