@@ -69,6 +69,7 @@ keywords! {
     GMT "gmt"
     CHU "chủ"
     NHAT "nhật"
+    NHAT_MOST "nhất"
     HAI "hai"
     BA "ba"
     TUW "tư"

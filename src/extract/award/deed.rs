@@ -115,7 +115,11 @@ pub(super) fn subject(
     receives: bool,
 ) -> Option<Span> {
     let tense = |i: usize| matches!(doc.word(i), k::DA | k::VUA | k::CUNG_ALSO | k::SE);
-    let bare = (from..to).rev().find(|&i| !tense(i)).map_or(to, |i| i + 1);
+    let aux = |i: usize| {
+        let single = lex.word_of(doc, i, WordKind::Aux).is_some_and(|span| span.end == i + 1);
+        single && !doc.shape(i).is_capital() && !phrase::inside_noun(lex, doc, i)
+    };
+    let bare = (from..to).rev().find(|&i| !tense(i) && !aux(i)).map_or(to, |i| i + 1);
     if receives && let Some(near) = phrase::nearest_group(lex, doc, found, from, bare) {
         return Some(near);
     }
@@ -149,7 +153,9 @@ pub(super) fn subject(
     if verb && (!doc.shape(start).is_capital() || start == from || long) {
         start = late_head(lex, doc, found, start + 1, end)?;
     }
+    start = last_part(lex, doc, found, start, end);
     end = phrase::without_aside(doc, start, end);
+    end -= usize::from(end > start + 1 && doc.word(end - 1) == k::CO);
     while end > start
         && !doc.shape(end - 1).is_word()
         && !doc.is_mark(end - 1, b')')
@@ -175,6 +181,20 @@ fn before_aside(lex: &Lexicon, doc: &Document<'_>, found: &Found, from: usize, t
     Some(Span::new(start, open))
 }
 
+/// Most tokens of a subject that does not start with people or a body.
+const RAMBLING: usize = 12;
+
+/// `Vượt khó vươn lên trong nhiều năm …, cô gái này`: of a long run of words, the part behind the last comma.
+fn last_part(lex: &Lexicon, doc: &Document<'_>, found: &Found, start: usize, end: usize) -> usize {
+    let counted = phrase::number_at(doc, found, start).map_or(start, |(_, head)| head);
+    let many = counted + usize::from(matches!(doc.word(counted), k::CAC | k::NHUNG));
+    if end < start + RAMBLING || phrase::is_head(lex, doc, found, many) {
+        return start;
+    }
+    let own = |i: &usize| doc.is_mark(*i, b',') && phrase::is_head(lex, doc, found, i + 1);
+    (start..end).rev().find(own).map_or(start, |i| i + 1)
+}
+
 /// `Bức ảnh giúp cô A giành …`, `Sở cho biết trường B đạt …`: where the subject behind the last such verb starts.
 fn behind_lead(lex: &Lexicon, doc: &Document<'_>, found: &Found, from: usize, to: usize) -> Option<usize> {
     let own = |i: usize| {
@@ -182,7 +202,12 @@ fn behind_lead(lex: &Lexicon, doc: &Document<'_>, found: &Found, from: usize, to
         let end = end + usize::from(doc.is_mark(end, b','));
         (end < to && phrase::opens_people(lex, doc, found, end)).then_some(end)
     };
-    (from..to).rev().find_map(own)
+    // `có người là kỹ sư, có vận động viên đoạt …`
+    let one = |i: usize| {
+        let head = doc.word(i) == k::CO && lex.word_of(doc, i + 1, WordKind::Recipient).is_some();
+        (head && phrase::people_end(lex, doc, found, i + 1, to) == to).then_some(i + 1)
+    };
+    (from..to).rev().find_map(|i| own(i).or_else(|| one(i)))
 }
 
 /// `Ngay năm đầu về trường, thầy An`, `Năm 2015 anh`: the person or head behind an adverbial without a comma.

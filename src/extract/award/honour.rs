@@ -15,7 +15,7 @@ use crate::text::token::Gap;
 pub(super) fn read(reader: &mut Reader<'_, '_>, i: usize) -> Option<(Span, usize, Story)> {
     let (span, praised) = verbs(reader, i)?;
     if is_no_act(reader, span)
-        || reader.is_game()
+        || reader.is_game(span.start)
         || reader.is_norm()
         || reader.is_proposed(span.start)
         || names_award(reader, span.end)
@@ -184,5 +184,7 @@ fn merit(reader: &Reader<'_, '_>, at: usize) -> Option<usize> {
 
 /// `nhằm tôn vinh …`, `để vinh danh …`: what it is for.
 fn is_aim(reader: &Reader<'_, '_>, start: usize) -> bool {
-    start > 0 && matches!(reader.doc.word(start - 1), k::NHAM_TO | k::DE_AWARD)
+    let low = start.saturating_sub(6).max(reader.sentence.start);
+    let near = |i: &usize| [b',', b';', b'.'].iter().all(|&m| !reader.doc.is_mark(*i, m));
+    (low..start).rev().take_while(near).any(|i| matches!(reader.doc.word(i), k::NHAM_TO | k::DE_AWARD))
 }

@@ -32,7 +32,8 @@ impl Reader<'_, '_> {
         match name.group {
             Kind::Medal => true,
             Kind::Insignia => near(12) || number || behind || self.is_told_alone(name),
-            Kind::Hero => deed.is_some() || self.capitals(name.end).is_some(),
+            // Of a person who bears it in short (`NSND`), it is no more than an address.
+            Kind::Hero => near(6) || name.end > name.start + 1 && self.capitals(name.end).is_some(),
             Kind::Title if self.names_contest(name) => false,
             Kind::Title => behind || near(3) && capital,
             Kind::Prize | Kind::Generic if self.is_place(name) => false,
@@ -43,7 +44,8 @@ impl Reader<'_, '_> {
             }
             Kind::Trophy => giving && near(3) && !win,
             Kind::Generic if name.form.is_none() => {
-                let won = (near(4) && !giving || behind) && self.is_plain_prize(name);
+                let aside = (self.told.end..name.start).any(|i| self.doc.is_mark(i, b'('));
+                let won = (near(4) && !giving && !aside || behind) && self.is_plain_prize(name);
                 won || name.end - name.start > 1 && giving && near(0)
             }
             Kind::Generic if self.is_plain_prize(name) => {
@@ -125,7 +127,7 @@ impl Reader<'_, '_> {
             || self.is_norm()
             || planned
             || general
-            || prize && self.is_game()
+            || prize && self.is_game(verb)
             || soft && self.has_before(verb, name.start, WordKind::Doubt)
     }
 
@@ -134,10 +136,13 @@ impl Reader<'_, '_> {
         (self.sentence.start..to).any(|i| self.doc.word(i) == word)
     }
 
-    /// Whether the sentence tells of a lottery, or lists what may be won.
-    pub(super) fn is_game(&self) -> bool {
+    /// Whether the sentence tells of a lottery, or lists what may be won; not only before the `;` of the verb's clause.
+    pub(super) fn is_game(&self, verb: usize) -> bool {
         let Span { start, end } = self.sentence;
-        (start..end).any(|i| self.lex.word_of(self.doc, i, WordKind::Game).is_some())
+        let told = self.doc.word(verb) != k::CO
+            && self.lex.word(self.doc, verb).is_some_and(|(kind, _)| kind.is_act());
+        let parted = (start..verb).rev().find(|&i| told && self.doc.is_mark(i, b';'));
+        (parted.unwrap_or(start)..end).any(|i| self.lex.word_of(self.doc, i, WordKind::Game).is_some())
     }
 
     /// Whether the sentence tells what a law or a rule says: who may get it, not who did.
@@ -153,8 +158,13 @@ impl Reader<'_, '_> {
         (low..to).any(|i| {
             let clear = (i + 1..verb).any(|j| self.doc.is_mark(j, b';') || self.doc.is_mark(j, b','));
             let word = i == self.sentence.start || !self.doc.shape(i).is_capital();
-            word && !clear && self.lex.word_of(self.doc, i, kind).is_some()
+            word && !clear && self.lex.word_of(self.doc, i, kind).is_some() && !self.is_noun(i)
         })
+    }
+
+    /// `sự quan tâm`: a noun, no verb.
+    fn is_noun(&self, i: usize) -> bool {
+        i > self.sentence.start && self.doc.spelling(i - 1) == "sự"
     }
 
     /// `lễ trao giải …`: the event, not the act.
@@ -165,13 +175,14 @@ impl Reader<'_, '_> {
     /// The ceremony whose name the verb at token `verb` is part of.
     pub(super) fn event_before(&self, verb: usize) -> Option<Span> {
         let at = verb.checked_sub(1)?;
-        if self.doc.word(at) != k::VA {
+        if self.doc.word(at) != k::VA && !self.doc.is_mark(at, b',') {
             return self.lex.over(self.doc, at, WordKind::Event, 4);
         }
-        // `lễ công bố và trao …`
+        // `lễ công bố và trao …`, `lễ trao tặng, truy tặng …`
         let told = |i: usize| {
             let event = self.lex.word_of(self.doc, i, WordKind::Event)?;
-            self.lex.word(self.doc, event.end).filter(|(_, other)| other.end == at).map(|_| event)
+            let act = self.lex.word(self.doc, event.end).map_or(event.end, |(_, act)| act.end);
+            (event.end == at || act == at).then_some(event)
         };
         (at.saturating_sub(6).max(self.sentence.start)..at).find_map(told)
     }
@@ -188,9 +199,8 @@ impl Reader<'_, '_> {
         let low = verb.saturating_sub(30).max(self.sentence.start);
         for i in (low..verb).rev() {
             if let Some(span) = self.lex.word_of(self.doc, i, WordKind::Reject) {
-                return span.end > i + 1
-                    && self.doc.word(span.end) != k::CUA
-                    && self.doc.word(i) == k::DE_PROPOSE;
+                let asks = matches!(&*self.doc.spelling(i), "đề" | "kiến" | "trình");
+                return span.end > i + 1 && self.doc.word(span.end) != k::CUA && asks;
             }
             let act =
                 self.lex.word(self.doc, i).is_some_and(|(kind, _)| kind.is_act() || kind == WordKind::Aux);

@@ -155,7 +155,7 @@ fn plain_end(lex: &Lexicon, doc: &Document<'_>, at: usize, limit: usize, title: 
     }
     let person = lex.word_of(doc, at, WordKind::Recipient).is_some_and(|span| span.end - span.start > 1);
     let event = lex.word_of(doc, at, WordKind::Event).is_some();
-    if event || !title && !doc.shape(at).is_capital() && !person {
+    if event || !title && !doc.shape(at).is_capital() && !person && !is_best(lex, doc, at, limit) {
         return None;
     }
     let last = (at + PLAIN).min(limit);
@@ -173,6 +173,13 @@ fn plain_end(lex: &Lexicon, doc: &Document<'_>, at: usize, limit: usize, title: 
     }
     // A title that is not told goes on as a sentence: `danh hiệu này`, `danh hiệu cao quý`.
     (end > at && !phrase::is_vague(lex, doc, at)).then_some(end)
+}
+
+/// `gạo ngon nhất thế giới`, `cầu thủ hay nhất`: a prize is called by what it is for.
+fn is_best(lex: &Lexicon, doc: &Document<'_>, at: usize, limit: usize) -> bool {
+    let ahead = at..(at + 7).min(limit);
+    let mut name = ahead.take_while(|&i| !phrase::ends_name(lex, doc, i));
+    !phrase::is_vague(lex, doc, at) && name.any(|i| i > at + 1 && doc.word(i) == k::NHAT_MOST)
 }
 
 /// Whether token `i` opens or closes a quotation.

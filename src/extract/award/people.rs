@@ -62,7 +62,8 @@ fn group(
 
 /// `cho cả 20 …`, `hơn 50 …`, `gần 100 …`
 fn skip_light(doc: &Document<'_>, at: usize) -> usize {
-    let light = matches!(doc.word(at), k::CA | k::HON | k::GAN | k::TREN | k::KHOANG | k::TONG);
+    let light = matches!(doc.word(at), k::CA | k::HON | k::GAN | k::TREN | k::KHOANG)
+        || doc.word(at) == k::TONG && !doc.shape(at).is_capital();
     at + usize::from(light)
 }
 

@@ -43,6 +43,11 @@ fn digits(doc: &Document<'_>, i: usize) -> Option<(f64, usize)> {
     }
     let decimal =
         doc.is_mark(end, b',') && doc.gap(end + 1) == Gap::None && doc.shape(end + 1) == Shape::Digits;
+    // `84/90 học sinh`: so many of them.
+    if doc.is_mark(end, b'/') && doc.shape(end + 1) == Shape::Digits && doc.shape(end + 2).is_word() {
+        let all: f64 = doc.spelling(end + 1).parse().ok()?;
+        return (value <= all && all > 31.0).then_some((value, end + 2));
+    }
     let joined = (doc.is_mark(end, b'/') || doc.is_mark(end, b'-')) && doc.gap(end + 1) == Gap::None;
     (!decimal && !joined && doc.shape(end).is_word()).then_some((value, end))
 }
@@ -212,7 +217,13 @@ fn is_people_stop(lex: &Lexicon, doc: &Document<'_>, i: usize) -> bool {
         || matches!(word, k::CHO | k::VOI | k::O | k::NGAY)
         || names_award(lex, doc, i)
         || leads_to(lex, doc, i).is_some()
+        || is_front(lex, doc, i)
         || lex.word(doc, i).is_some_and(|(kind, _)| kind.is_act() || kind == WordKind::Reason)
+}
+
+/// `nhân dịp`, `ngay sau`: words that open an adverbial.
+fn is_front(lex: &Lexicon, doc: &Document<'_>, i: usize) -> bool {
+    !doc.shape(i).is_capital() && lex.word_of(doc, i, WordKind::Front).is_some_and(|span| span.end > i + 1)
 }
 
 /// `đến 63 thầy cô giáo`, `tới các em`: where those start to whom an award goes.
@@ -263,10 +274,13 @@ pub(super) fn nearest_group(
 ) -> Option<Span> {
     let low = to.saturating_sub(16).max(from);
     for i in (low..to).rev() {
-        if is_end_mark(doc, i) && !doc.is_mark(i, b',') && !doc.is_mark(i, b'-') {
+        let glued = (doc.is_mark(i, b'.') || doc.is_mark(i, b'/')) && doc.gap(i + 1) == Gap::None;
+        if is_end_mark(doc, i) && !doc.is_mark(i, b',') && !doc.is_mark(i, b'-') && !glued {
             return None;
         }
-        if i > from && doc.word(i - 1) == k::CUA {
+        let inner =
+            i > from && (doc.is_mark(i - 1, b'.') || doc.is_mark(i - 1, b'/')) && doc.gap(i) == Gap::None;
+        if inner || i > from && doc.word(i - 1) == k::CUA {
             continue;
         }
         let head = match number_at(doc, found, i) {
@@ -274,11 +288,21 @@ pub(super) fn nearest_group(
             _ if matches!(doc.word(i), k::CAC | k::NHUNG | k::NHIEU) => i + 1,
             _ => continue,
         };
-        let joined = i > from + 1 && is_joint(doc, i - 1) && clause_start(lex, doc, found, from, to) != i;
+        let joined = i > from + 1
+            && is_joint(doc, i - 1)
+            && clause_start(lex, doc, found, from, to) != i
+            && ends_group(lex, doc, found, from, i - 1);
         let names = lex.word_of(doc, head, WordKind::Recipient).is_some();
         return (names && !joined && people_end(lex, doc, found, head, to) == to).then_some(Span::new(i, to));
     }
     None
+}
+
+/// `20 tập thể, 35 cá nhân`: whether people are named right up to the joint at token `at`.
+fn ends_group(lex: &Lexicon, doc: &Document<'_>, found: &Found, from: usize, at: usize) -> bool {
+    let low = at.saturating_sub(12).max(from);
+    let group = |i: usize| is_head(lex, doc, found, i) && people_end(lex, doc, found, i, at) == at;
+    (low..at).any(group)
 }
 
 /// Whether a head of people, an address, a body, a post or a person starts at token `i`.
@@ -341,6 +365,7 @@ pub(super) fn clause_start(
         let opens = |kind| lex.word_of(doc, start, kind).is_some();
         let front = opens(WordKind::Front)
             || opens(WordKind::Proxy)
+            || opens(WordKind::Reason)
             || dateline(doc, start, at)
             || tells_ago(doc, start, at);
         let Some(comma) = (front || skipped && !head).then(|| segment_end(doc, start, at)).flatten() else {

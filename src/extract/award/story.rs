@@ -186,7 +186,10 @@ impl Reader<'_, '_> {
         let (actor, receiver) = if shared { self.shared() } else { self.parties(deed) };
         if deed.subject_receives() {
             story.giver = signed.or(actor);
-            story.groups.extend(receiver);
+            story.groups = self.counted_behind(deed, after);
+            if story.groups.is_empty() {
+                story.groups.extend(receiver);
+            }
         } else {
             story.groups = self.recipients(deed, name, shared, after);
             (story.giver, story.presenter) = match signed {
@@ -343,6 +346,16 @@ impl Reader<'_, '_> {
             }
         }
         self.chosen(deed.verb.start).into_iter().collect()
+    }
+
+    /// `ngành được phong tặng danh hiệu … cho 38 nhà giáo`: those who get it, where their number is told.
+    fn counted_behind(&self, deed: &Deed, at: usize) -> Vec<Group> {
+        let (doc, found) = (self.doc, self.found);
+        if deed.passive.is_none() || doc.word(at) != k::CHO || phrase::number_at(doc, found, at + 1).is_none()
+        {
+            return Vec::new();
+        }
+        people::groups(self.lex, doc, found, at + 1, self.sentence.end)
     }
 
     /// Behind `cho`, `đối với`, `tặng`: where those who are honoured start.
