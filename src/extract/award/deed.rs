@@ -1,5 +1,6 @@
 //! The act round an award: its verb, whether it is passive, who does it and to whom.
 
+use super::clause;
 use super::lexicon::{Lexicon, WordKind};
 use super::phrase;
 use crate::document::Document;
@@ -126,7 +127,7 @@ pub(super) fn subject(
     if let Some(bearer) = before_aside(lex, doc, found, from, to) {
         return Some(bearer);
     }
-    let mut start = phrase::clause_start(lex, doc, found, from, to);
+    let mut start = clause::start(lex, doc, found, from, to);
     if doc.word(start) == k::CO && start + 1 < to && phrase::opens_people(lex, doc, found, start + 1) {
         start += 1;
     }
@@ -152,6 +153,13 @@ pub(super) fn subject(
     let long = lex.word_of(doc, start, WordKind::Front).is_some_and(|span| span.end > start + 1);
     if verb && (!doc.shape(start).is_capital() || start == from || long) {
         start = late_head(lex, doc, found, start + 1, end)?;
+    }
+    // `cô A là người trẻ nhất được …`
+    if let Some(copula) = (start + 1..end).find(|&i| doc.word(i) == k::LA && !doc.shape(i + 1).is_capital())
+        && (start..copula).filter(|&i| doc.is_mark(i, b'"')).count() % 2 == 0
+        && (copula > start + 1 && doc.shape(start).is_capital() || phrase::is_head(lex, doc, found, start))
+    {
+        end = copula;
     }
     start = last_part(lex, doc, found, start, end);
     end = phrase::without_aside(doc, start, end);
@@ -188,7 +196,8 @@ const RAMBLING: usize = 12;
 fn last_part(lex: &Lexicon, doc: &Document<'_>, found: &Found, start: usize, end: usize) -> usize {
     let counted = phrase::number_at(doc, found, start).map_or(start, |(_, head)| head);
     let many = counted + usize::from(matches!(doc.word(counted), k::CAC | k::NHUNG));
-    if end < start + RAMBLING || phrase::is_head(lex, doc, found, many) {
+    let named = phrase::persons(found, Span::new(start, (start + 4).min(end))).next().is_some();
+    if end < start + RAMBLING || named || phrase::is_head(lex, doc, found, many) {
         return start;
     }
     let own = |i: &usize| doc.is_mark(*i, b',') && phrase::is_head(lex, doc, found, i + 1);

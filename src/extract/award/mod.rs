@@ -1,11 +1,12 @@
 //! Awards: who confers what on whom. It runs last, and reads what the others found: persons for givers and
 //! recipients, codes for the programmes, counts for numbers and sums.
 //!
-//! `name` reads an award's name, `deed` the verb and the subject, `people` who is honoured and how many,
-//! `licence` whether it tells of an award at all,
+//! `name` reads an award's name, `clause` and `deed` the verb and the subject, `people` who is honoured and how many,
+//! `whom` who gets it, `licence` whether it tells of an award at all,
 //! `story` puts one conferring together, `honour` those told by a verb alone, `outcome` makes the records.
 
 mod behind;
+mod clause;
 mod deed;
 mod honour;
 mod lexicon;
@@ -15,6 +16,7 @@ mod outcome;
 mod people;
 mod phrase;
 mod story;
+mod whom;
 
 use super::{Extractor, Found, Rule};
 use crate::document::Document;

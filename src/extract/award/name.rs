@@ -58,6 +58,8 @@ pub(super) fn read(lex: &Lexicon, doc: &Document<'_>, i: usize, limit: usize) ->
         Group::Nothing => return None,
         Group::Generic => generic(lex, doc, &mut name, limit),
         _ if row.open => extend(lex, doc, &mut name, limit),
+        // `bằng khen “Người tốt”`: what it is for.
+        _ if row.certificate => name.end = quoted_span(doc, end, limit).map_or(end, |inside| inside.end + 1),
         _ => {}
     }
     class(doc, &mut name, limit);
@@ -218,6 +220,21 @@ fn class_at(doc: &Document<'_>, at: usize, limit: usize) -> Option<&'static str>
         "tư" | "iv" => Some("hạng Tư"),
         _ => None,
     }
+}
+
+/// `danh hiệu “A” (cô Hoa), “B” và “C”`: a further title in quotes behind the one that ends before token `at`.
+pub(super) fn further_title(
+    lex: &Lexicon,
+    doc: &Document<'_>,
+    at: usize,
+    limit: usize,
+) -> Option<(Span, String)> {
+    let aside =
+        doc.is_mark(at, b'(').then(|| (at..(at + 16).min(limit)).find(|&i| doc.is_mark(i, b')'))).flatten();
+    let joint = aside.map_or(at, |close| close + 1);
+    let joined = doc.is_mark(joint, b',') || doc.word(joint) == k::VA;
+    let inside = quoted_span(doc, joint + 1, limit).filter(|_| joined)?;
+    Some((inside, form_of(lex, doc, inside)))
 }
 
 /// `Huân chương Lao động hạng Nhất, hạng Ba`: a further class of the order that ends before token `at`.
