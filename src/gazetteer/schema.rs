@@ -167,7 +167,7 @@ tables! {
     TitleWords "title_words" "words around posts: what joins them to a holder, what ends their body" key ["phrase" "kind"] Any {
         phrase Phrase,
         kind OneOf(&["status", "modifier", "be", "group", "hold", "appoint", "join", "aside", "grant", "own", "assistant",
-            "plural", "level", "deictic", "end", "english", "whole", "onto", "then"]),
+            "plural", "level", "deictic", "end", "english", "whole", "onto", "then", "firm"]),
         value Text, source Text,
     }
     FieldWords "field_words" "words of two syllables that the names of bodies are made of" key ["phrase"] Any {

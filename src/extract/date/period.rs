@@ -343,7 +343,11 @@ impl Reader<'_> {
         if digits && (self.runs_on(end) && self.year_behind(end).1.is_none() || self.is_month_count(i)) {
             return None;
         }
-        let (end, year) = self.year_behind(end);
+        let (end, year) = match self.year_digits(end).filter(|_| !digits && !self.runs_on(end + 1)) {
+            // `tháng Năm 2016`
+            Some(year) if (1900..=2069).contains(&year) => (end + 1, Some(year)),
+            _ => self.year_behind(end),
+        };
         Some((end, Time::Point(Point::month(month, year)), rule::MONTH))
     }
 

@@ -105,6 +105,11 @@ impl Reader<'_> {
         let published = self.published()?;
         let day = point.day.unwrap_or(if way < 0 { 1 } else { 28 });
         let reading = |year| Date::new(year, point.month?, day).ok();
+        // `ngày 29/5 tới` in a page put up on 30 May was written before it
+        let fresh = |day| days_between(day, published) < NEWS_DAYS;
+        if point.day.is_some() && reading(published.year()).is_some_and(fresh) {
+            return Some(published.year());
+        }
         let years = [-1, 0, 1].map(|n| published.year() + n);
         match way {
             ..0 => years.into_iter().rev().find(|&y| reading(y).is_some_and(|day| day <= published)),

@@ -1,105 +1,16 @@
-//! The pieces that statements about officials are made of, in the order they stand: titles, names, pronouns.
+//! Reads the pieces that statements about officials are made of, in the order they stand: titles, names, pronouns.
 
 use super::body::{Before, BodyReader};
 use super::joint::{Joint, joint};
 use super::lexicon::{Class, Lexicon, WordKind};
 use super::name::Names;
+use super::piece::{Item, NameItem, TitleItem};
 use crate::document::Document;
 use crate::extract::Found;
 use crate::gazetteer::schema::TableId;
 use crate::mention::Span;
-use crate::record::Status;
 use crate::text::keyword as kw;
 use crate::text::token::{Gap, Shape};
-
-/// A post as written.
-#[derive(Clone, Debug)]
-pub struct TitleItem {
-    /// from its status word to the end of its body
-    pub span: Span,
-    /// the role alone
-    pub role: Span,
-    /// its place
-    pub place: Option<Span>,
-    /// what its status word says
-    pub status: Status,
-    /// the codes in it
-    pub codes: Vec<Span>,
-    /// `các`, `hai` … before it, or a list behind it
-    pub plural: bool,
-    /// behind `thay mặt`, `vợ` …: another's post
-    pub granted: bool,
-    /// complete as a definite description of its holder
-    pub definite: bool,
-    /// of a whole State or Party
-    pub central: bool,
-    /// where the post of another inside it starts (`trợ lý cho | Bộ trưởng Tư pháp`)
-    pub inner: Option<usize>,
-}
-
-/// A person's name as written.
-#[derive(Clone, Debug)]
-pub struct NameItem {
-    /// from the first word of address, rank or degree
-    pub start: usize,
-    /// the name
-    pub span: Span,
-    /// word of address
-    pub honorific: Option<Span>,
-    /// `m`, `f`
-    pub gender: Option<char>,
-    /// opens a list
-    pub plural: bool,
-    /// military rank
-    pub rank: Option<Span>,
-    /// degree
-    pub degree: Option<Span>,
-    /// only a full name may stand alone; a given name needs its bearer elsewhere
-    pub full: bool,
-    /// nothing before it says that it is a person
-    pub weak: bool,
-}
-
-/// One piece.
-#[derive(Clone, Debug)]
-pub enum Item {
-    /// a post
-    Title(TitleItem),
-    /// a name
-    Name(NameItem),
-    /// `ông`, `bà` for a person named before
-    Pronoun {
-        /// where
-        at: usize,
-        /// `m`, `f`
-        gender: Option<char>,
-    },
-}
-
-impl Item {
-    /// The tokens it covers.
-    pub fn span(&self) -> Span {
-        match self {
-            Item::Title(title) => title.span,
-            Item::Name(name) => Span::new(name.start, name.span.end),
-            Item::Pronoun { at, .. } => Span::new(*at, *at + 1),
-        }
-    }
-    /// As a title.
-    pub fn title(&self) -> Option<&TitleItem> {
-        match self {
-            Item::Title(title) => Some(title),
-            _ => None,
-        }
-    }
-    /// As a name.
-    pub fn name(&self) -> Option<&NameItem> {
-        match self {
-            Item::Name(name) => Some(name),
-            _ => None,
-        }
-    }
-}
 
 /// The tables whose phrases may open a piece in lower case.
 const OPENERS: &[TableId] = &[TableId::Titles, TableId::Honorifics, TableId::Ranks, TableId::Degrees];
@@ -182,7 +93,7 @@ impl<'a, 'd> ItemReader<'a, 'd> {
         }
         match self.names().weak_name_at(at) {
             Some(end) => {
-                items.push(Item::Name(plain_name(at, end, true)));
+                items.push(Item::Name(NameItem::plain(at, end, true)));
                 end
             }
             None if self.doc.shape(at).is_capital() => self.skip(at),
@@ -206,7 +117,7 @@ impl<'a, 'd> ItemReader<'a, 'd> {
             return at;
         }
         let full = self.names().full_name(start, end).is_some() || end > start + 1;
-        let mut name = plain_name(start, end, false);
+        let mut name = NameItem::plain(start, end, false);
         name.full = full;
         name.start = at;
         items.push(Item::Name(name));
@@ -220,7 +131,7 @@ impl<'a, 'd> ItemReader<'a, 'd> {
 
     /// Words of address, ranks, degrees, professions and the name behind them.
     fn addressed(&self, at: usize) -> Option<NameItem> {
-        let mut name = plain_name(at, at, false);
+        let mut name = NameItem::plain(at, at, false);
         let mut end = at;
         let mut seen = false;
         while end < at + 24 {
@@ -393,19 +304,5 @@ impl<'a, 'd> ItemReader<'a, 'd> {
         let alone = hit.end as usize == at + 1 && !self.doc.shape(at + 1).is_capital();
         let person = matches!(self.doc.word(at), kw::ONG | kw::BAF);
         (alone && person).then_some(Item::Pronoun { at, gender: row.gender })
-    }
-}
-
-fn plain_name(start: usize, end: usize, weak: bool) -> NameItem {
-    NameItem {
-        start,
-        span: Span::new(start, end),
-        honorific: None,
-        gender: None,
-        plural: false,
-        rank: None,
-        degree: None,
-        full: true,
-        weak,
     }
 }

@@ -82,6 +82,7 @@ pub enum WordKind {
     Whole,
     Onto,
     Then,
+    Firm,
 }
 
 /// A row of `surnames`.
@@ -291,6 +292,7 @@ fn word_kind(kind: &str) -> WordKind {
         "whole" => WordKind::Whole,
         "onto" => WordKind::Onto,
         "then" => WordKind::Then,
+        "firm" => WordKind::Firm,
         _ => WordKind::End,
     }
 }

@@ -1,6 +1,6 @@
 //! The official extractor: persons with the posts that the text gives them.
 //!
-//! `item` cuts the text into titles, names and pronouns (`name`, `body` and `syllable` know what those look
+//! `item` cuts the text into titles, names and pronouns, the `piece`s (`name`, `body` and `syllable` know what those look
 //! like), `joint` says what stands between two of them, `attach` gives titles to names, `person` tells who is who
 //! and writes the records. `lexicon` holds what the tables say.
 
@@ -11,6 +11,7 @@ mod joint;
 mod lexicon;
 mod name;
 mod person;
+mod piece;
 mod syllable;
 
 use super::{Extractor, Found, Rule};

@@ -1,9 +1,9 @@
 //! The persons of an article: which names are one person's, and the records made of them.
 
 use super::attach::{Link, Way};
-use super::item::{Item, NameItem, TitleItem};
 use super::lexicon::{Lexicon, WordKind};
 use super::name::Names;
+use super::piece::{Item, NameItem, TitleItem};
 use crate::document::Document;
 use crate::mention::{Mention, Span};
 use crate::record::{Official, Status, Title};

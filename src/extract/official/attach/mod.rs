@@ -2,9 +2,9 @@
 
 mod verb;
 
-use super::item::{Item, NameItem};
 use super::joint::{Joint, joint};
 use super::lexicon::{Lexicon, WordKind};
+use super::piece::{Item, NameItem};
 use crate::document::Document;
 use crate::record::Status;
 use crate::text::keyword as kw;

@@ -1,9 +1,9 @@
 //! Posts that a verb gives: `ông A được bổ nhiệm giữ chức …`, and of whom it is said.
 
 use super::{Attacher, Way};
-use crate::extract::official::item::{Item, NameItem};
 use crate::extract::official::joint::Joint;
 use crate::extract::official::lexicon::WordKind;
+use crate::extract::official::piece::{Item, NameItem};
 use crate::record::Status;
 use crate::text::keyword as kw;
 

@@ -241,9 +241,11 @@ impl<'a, 'd> BodyReader<'a, 'd> {
             return self.level(end);
         }
         // `Bộ trưởng Quốc phòng nước này`
-        if doc.word(at) == kw::NUOC && self.lexicon.word(doc, WordKind::Deictic, at + 1).is_some() {
+        if doc.word(at) == kw::NUOC
+            && let Some((end, _)) = self.lexicon.word(doc, WordKind::Deictic, at + 1)
+        {
             self.abroad = true;
-            return self.close(at + 2);
+            return self.close(end);
         }
         if doc.word(at) == kw::KHOA && (doc.shape(at + 1).is_capital() || doc.shape(at + 1) == Shape::Digits)
         {

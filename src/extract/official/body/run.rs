@@ -52,16 +52,15 @@ impl BodyReader<'_, '_> {
         }
     }
 
-    /// `HĐND tỉnh | Trà Hoàng Nhân`: provinces are all in the tables, so behind `tỉnh` other words are the name.
+    /// `HĐND tỉnh | Trà Hoàng Nhân`: provinces of three words are all in the tables, so behind `tỉnh` they are the name.
     fn is_past_province(&self, end: usize) -> bool {
         let (doc, at) = (self.doc, self.at);
         !self.unnamed
             && at > 0
             && doc.word(at - 1) == kw::TINH
             && doc.shape(at - 1) == Shape::Lower
-            && (2..=4).contains(&(end - at))
             && (self.is_native(at, end)
-                || (at..end).all(|i| doc.shape(i) == Shape::Title && self.names().is_syllable(i)))
+                || (3..=4).contains(&(end - at)) && self.names().full_name(at, end).is_some())
     }
 
     /// `Điểu K'Lung`: a full name with a surname that only peoples of the hills bear.
@@ -244,6 +243,11 @@ impl BodyReader<'_, '_> {
     /// Behind a country or a complete body all the rest is the name; a company may be foreign words itself.
     fn foreign_cut(&self, from: usize, end: usize) -> Option<usize> {
         let names = self.names();
+        // `Giám đốc Crimson Education`, `Chủ tịch Keer Group | Zhu Wen`
+        let firm = (from..end).rev().find_map(|i| self.lexicon.word(self.doc, WordKind::Firm, i));
+        if let Some((cut, _)) = firm {
+            return (end >= cut + 2).then_some(cut);
+        }
         // `Kim Jong-un` are two words
         let words = end - from - 2 * (from..end).filter(|&i| self.doc.is_mark(i, b'-')).count();
         let vietnamese =
