@@ -18,9 +18,7 @@ use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
-/// A row group is written when it has this many rows …
-const GROUP_ROWS: usize = 100_000;
-/// … or this many bytes of text.
+/// A row group is written when its rows take this much memory: some ten thousand rows, far fewer with long texts.
 const GROUP_BYTES: usize = 16 << 20;
 
 /// A folder of Parquet files being written.
@@ -70,7 +68,6 @@ fn cause(error: ParquetError) -> io::Error {
 struct TableFile {
     writer: SerializedFileWriter<File>,
     columns: Vec<Waiting>,
-    rows: usize,
     bytes: usize,
 }
 
@@ -79,15 +76,14 @@ impl TableFile {
         let schema = Arc::new(parse_message_type(&schema(table))?);
         let columns = table.columns().map(|column| Waiting::new(column.kind)).collect();
         let writer = SerializedFileWriter::new(file, schema, properties)?;
-        Ok(TableFile { writer, columns, rows: 0, bytes: 0 })
+        Ok(TableFile { writer, columns, bytes: 0 })
     }
 
     fn row(&mut self, cells: &[Cell<'_>]) -> Result<(), ParquetError> {
         for (column, cell) in self.columns.iter_mut().zip(cells) {
             self.bytes += column.push(cell);
         }
-        self.rows += 1;
-        if self.rows >= GROUP_ROWS || self.bytes >= GROUP_BYTES { self.write_group() } else { Ok(()) }
+        if self.bytes >= GROUP_BYTES { self.write_group() } else { Ok(()) }
     }
 
     fn write_group(&mut self) -> Result<(), ParquetError> {
@@ -98,12 +94,12 @@ impl TableFile {
             }
         }
         group.close()?;
-        (self.rows, self.bytes) = (0, 0);
+        self.bytes = 0;
         Ok(())
     }
 
     fn finish(mut self) -> io::Result<()> {
-        if self.rows > 0 {
+        if self.bytes > 0 {
             self.write_group().map_err(cause)?;
         }
         self.writer.into_inner().map_err(cause)?.sync_all()
@@ -149,14 +145,15 @@ impl Waiting {
         Waiting { there: Vec::new(), values }
     }
 
-    /// Keeps a cell; how many bytes of text it has.
+    /// Keeps a cell; how much memory that takes.
     fn push(&mut self, cell: &Cell<'_>) -> usize {
-        let mut bytes = 0;
+        let mut bytes = size_of::<ByteArray>();
         let there = match (&mut self.values, cell) {
             (Values::Text(values), Cell::Text(text)) => {
-                bytes = text.len();
-                values.push(text.as_bytes().to_vec().into());
-                true
+                // What a column says over and over (the article, the rule) is kept once.
+                let again = values.last().filter(|last| last.data() == text.as_bytes()).cloned();
+                bytes += if again.is_some() { 0 } else { text.len() };
+                push(values, again.unwrap_or_else(|| text.as_bytes().to_vec().into()))
             }
             (Values::Int(values), Cell::Int(n)) => push(values, *n),
             (Values::Real(values), Cell::Real(n)) => push(values, *n),
