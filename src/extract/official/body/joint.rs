@@ -156,7 +156,7 @@ impl BodyReader<'_, '_> {
     fn own_height(&self) -> Option<u8> {
         let bodies = (self.at.saturating_sub(12)..self.at).filter_map(|i| self.lexicon.body(self.doc, i));
         let known = bodies.filter(|(hit, row)| hit.end as usize <= self.at && row.height > 0);
-        known.map(|(_, row)| row.height).last()
+        known.map(|(_, row)| row.height).next_back()
     }
 
     /// Whether a verb follows, so that the body before it is the subject of a clause of its own.
