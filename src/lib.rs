@@ -51,6 +51,7 @@
 //! What can go wrong before the first article is an [`error`].
 
 pub mod article;
+pub mod caught;
 pub mod cli;
 pub mod confidence;
 pub mod document;

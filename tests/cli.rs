@@ -1,106 +1,15 @@
 //! The binary end to end: inputs, options, faults, exit codes.
 
+mod common;
+
+use common::{Place, gzip, zstd};
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
-use tempfile::TempDir;
+use std::process::Stdio;
 
 const GOOD: &str =
     r#"{"id":"a","published":"2019-12-15","text":"Sáng 14-11, ông Trần Văn Mẫu đến dự. Có 20 đại biểu."}"#;
-
-/// A folder with files in it.
-struct Place(TempDir);
-
-impl Place {
-    fn new(files: &[(&str, &[u8])]) -> Self {
-        let place = Place(tempfile::tempdir().unwrap());
-        for (name, content) in files {
-            place.write(name, content);
-        }
-        place
-    }
-
-    fn write(&self, name: &str, content: &[u8]) {
-        let path = self.0.path().join(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, content).unwrap();
-    }
-
-    fn read(&self, name: &str) -> String {
-        fs::read_to_string(self.0.path().join(name)).unwrap()
-    }
-
-    fn command(&self, args: &[&str]) -> Command {
-        let mut command = Command::new(assert_cmd::cargo::cargo_bin!("vnfacts"));
-        command.current_dir(self.0.path()).args(args).stdin(Stdio::null());
-        command
-    }
-
-    fn run(&self, args: &[&str]) -> Run {
-        Run::from(self.command(args).output().unwrap())
-    }
-
-    fn run_with(&self, args: &[&str], stdin: &[u8]) -> Run {
-        let mut command = self.command(args);
-        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        let mut child = command.spawn().unwrap();
-        let mut pipe = child.stdin.take().unwrap();
-        std::thread::scope(|scope| {
-            scope.spawn(move || pipe.write_all(stdin));
-            Run::from(child.wait_with_output().unwrap())
-        })
-    }
-}
-
-/// What a run said.
-struct Run {
-    code: Option<i32>,
-    out: String,
-    err: String,
-}
-
-impl From<Output> for Run {
-    fn from(output: Output) -> Self {
-        let text = |bytes| String::from_utf8(bytes).unwrap();
-        Run { code: output.status.code(), out: text(output.stdout), err: text(output.stderr) }
-    }
-}
-
-impl Run {
-    #[track_caller]
-    fn code(self, code: i32) -> Self {
-        assert_eq!(self.code, Some(code), "out: {}\nerr: {}", self.out, self.err);
-        self
-    }
-
-    #[track_caller]
-    fn says(self, words: &str) -> Self {
-        assert!(self.err.contains(words), "{words:?} is not in: {}", self.err);
-        self
-    }
-
-    /// The articles that came out, in order, once each.
-    fn docs(&self) -> Vec<String> {
-        let mut docs: Vec<String> = self.lines().iter().map(|l| l["doc"].as_str().unwrap().into()).collect();
-        docs.dedup();
-        docs
-    }
-
-    fn lines(&self) -> Vec<serde_json::Value> {
-        self.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
-    }
-}
-
-fn gzip(bytes: &[u8]) -> Vec<u8> {
-    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
-    encoder.write_all(bytes).unwrap();
-    encoder.finish().unwrap()
-}
-
-fn zstd(bytes: &[u8]) -> Vec<u8> {
-    zstd::encode_all(bytes, 1).unwrap()
-}
 
 fn article(id: impl std::fmt::Display) -> String {
     format!("{{\"id\":\"{id}\",\"text\":\"Một câu.\\nCâu thứ hai của bài {id}.\"}}\n")
@@ -244,13 +153,13 @@ fn bad_pages_are_told() {
         ("latin.txt", b"M\xe2u\n"),
         ("empty.txt", b""),
         ("blank.txt", b" \n"),
-        ("wide.txt", b"\xff\xfea\0"),
+        ("print.txt", b"%PDF-1.7"),
         ("late.txt", b"a\nb\n\xe1"),
     ]);
     let run = place.run(&["extract", "."]).code(1).says("5 errors");
     let run =
         run.says("./latin.txt:1: not UTF-8").says("./empty.txt:0: empty").says("./blank.txt:1: empty text");
-    run.says("./wide.txt:0: not readable, it is UTF-16").says("./late.txt:3: not UTF-8");
+    run.says("./print.txt:0: not readable, it is PDF").says("./late.txt:3: not UTF-8");
 }
 
 #[test]
@@ -258,9 +167,7 @@ fn missing_files_and_empty_folders_are_told_and_the_rest_is_read() {
     let place = Place::new(&[("a.txt", b"a"), ("d/readme.md", b"x"), ("p.zip", b"PK\x03\x04....")]);
     let run = place.run(&["sentences", "none.txt", "d", "p.zip", "a.txt"]).code(1);
     assert_eq!(run.docs(), ["a.txt"]);
-    run.says("none.txt:0: cannot be read, no such file")
-        .says("d:0: no articles")
-        .says("p.zip:0: not readable");
+    run.says("none.txt:0: cannot be read, no such file").says("d:0: no articles").says("p.zip:0: damaged");
 }
 
 #[cfg(unix)]

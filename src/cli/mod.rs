@@ -2,7 +2,6 @@
 //!
 //! Exit codes: 0 all went well, 1 some input failed, 2 wrong use, broken tables, or an output that cannot be written.
 
-pub mod caught;
 pub mod convert;
 pub mod diff;
 pub mod eval;
@@ -14,6 +13,7 @@ pub mod report;
 pub mod rules;
 pub mod run;
 pub mod schema;
+pub mod seen;
 pub mod sentences;
 pub mod table;
 pub mod work;

@@ -1,11 +1,13 @@
 //! The options that reading articles has, whatever is made of them.
 
 use crate::gazetteer::Gazetteers;
-use crate::input::fields::Fields;
+use crate::input::encoding::{self, Encoding};
+use crate::input::fields::{Fields, PRESETS, Preset};
 use crate::input::kind::Kind;
 use crate::input::reader::Reader;
 use crate::input::{Limits, Settings, published};
 use anyhow::{Context, bail};
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 use std::io::IsTerminal;
@@ -23,6 +25,10 @@ pub enum InputFormat {
     Json,
     /// text, one article a file
     Text,
+    /// CSV or TSV with a header
+    Csv,
+    /// HTML, one article a file
+    Html,
 }
 
 /// The options of `extract` and `sentences`.
@@ -30,8 +36,10 @@ pub enum InputFormat {
 pub struct Options {
     /// Files, folders (read recursively, sorted by name) and `-` for standard input
     ///
-    /// A .txt file is one article; .jsonl and .ndjson hold one a line. gzip and zstd are recognised by content, in
-    /// all of these. In folders only these files are read, hidden ones are not.
+    /// .txt and .html files are one article each; .jsonl, .json, .csv, .tsv, .parquet and .warc hold many; all of them
+    /// may be packed with gzip, zstd, bzip2 or xz, or stand in .tar or .zip archives. Contents tell what is what, and
+    /// names where contents leave a choice. In folders and archives only files with such names are read, hidden ones
+    /// are not.
     #[arg(value_name = "INPUT")]
     pub inputs: Vec<PathBuf>,
 
@@ -47,6 +55,17 @@ pub struct Options {
     /// text content body.
     #[arg(long, value_name = "SLOT=KEY", value_delimiter = ',')]
     pub map: Vec<String>,
+
+    /// The names that a known kind of dump gives its fields; --map goes on from there
+    #[arg(long, value_name = "NAME", value_parser = presets())]
+    pub preset: Option<&'static Preset>,
+
+    /// What text, JSON, CSV and HTML are written in, if not in UTF-8: windows-1258, tcvn3 (ABC), viscii, vni …
+    ///
+    /// Or any other name that browsers know. Offsets then count in the decoded text, which is NFC. UTF-16 that begins
+    /// with a BOM is decoded without it.
+    #[arg(long, value_name = "NAME", value_parser = parse_encoding)]
+    pub encoding: Option<Encoding>,
 
     /// The publication date of articles that carry none (2019-12-15 or 15/12/2019)
     #[arg(long, value_name = "DATE", value_parser = parse_date)]
@@ -97,6 +116,16 @@ fn parse_date(text: &str) -> Result<Date, String> {
     published::parse(text).ok_or_else(|| "not a date; write it as 2019-12-15".into())
 }
 
+fn parse_encoding(name: &str) -> Result<Encoding, String> {
+    Encoding::named(name).ok_or_else(|| encoding::unknown(name))
+}
+
+/// The presets by name, each with what writes such dumps.
+fn presets() -> impl TypedValueParser<Value = &'static Preset> {
+    let names = PRESETS.iter().map(|preset| PossibleValue::new(preset.name).help(preset.about));
+    PossibleValuesParser::new(names).map(|name| Preset::named(&name).expect("it is one of them"))
+}
+
 impl Options {
     /// How input is read.
     pub fn settings(&self) -> anyhow::Result<Settings> {
@@ -111,8 +140,15 @@ impl Options {
             InputFormat::Jsonl => Some(Kind::Lines),
             InputFormat::Json => Some(Kind::Json),
             InputFormat::Text => Some(Kind::Text),
+            InputFormat::Csv => Some(Kind::Table),
+            InputFormat::Html => Some(Kind::Html),
         };
-        Ok(Settings { kind, fields: Fields::mapped(&self.map)?, limits })
+        Ok(Settings {
+            kind,
+            encoding: self.encoding,
+            fields: Fields::preset(self.preset, &self.map)?,
+            limits,
+        })
     }
 
     /// How many threads.

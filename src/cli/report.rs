@@ -1,5 +1,6 @@
 //! What a run says besides its output: faults, progress, and the figures at its end.
 
+use super::seen::Seen;
 use crate::error::Error;
 use crate::input::fault::{InputFault, Level};
 use crate::record::Kind;
@@ -48,6 +49,7 @@ const PROGRESS_EVERY: Duration = Duration::from_millis(250);
 /// Takes faults and figures as they come.
 pub struct Report {
     tally: Tally,
+    seen: Seen,
     errors: Option<(String, File)>,
     warned: BTreeMap<&'static str, u64>,
     started: Instant,
@@ -68,6 +70,7 @@ impl Report {
         let now = Instant::now();
         Ok(Report {
             tally: Tally::default(),
+            seen: Seen::default(),
             errors: errors.map(open).transpose()?,
             warned: BTreeMap::new(),
             started: now,
@@ -95,6 +98,11 @@ impl Report {
             let _ = write!(stderr(), "\r\x1b[K{}", self.pace());
         }
         Ok(())
+    }
+
+    /// Takes the articles of a piece, to tell which have come before.
+    pub fn seen(&mut self, ids: &[u64]) {
+        self.seen.take(ids);
     }
 
     fn fault(&mut self, fault: &InputFault) -> Result<(), Error> {
@@ -151,6 +159,11 @@ impl Report {
         parts.push(counted(errors, "error"));
         if warnings > 0 {
             parts.push(counted(warnings, "warning"));
+        }
+        match self.seen.again() {
+            (0, _) => {}
+            (again, true) => parts.push(counted(again, "duplicate id")),
+            (again, false) => parts.push(format!("at least {}", counted(again, "duplicate id"))),
         }
         let (megabytes, seconds, speed) = self.speed();
         parts.push(format!("{megabytes:.1} MB in {seconds:.1} s, {speed:.1} MB/s"));

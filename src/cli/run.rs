@@ -28,6 +28,7 @@ pub fn run(options: &Options, pipeline: &Pipeline, write: Write) -> anyhow::Resu
         deliver: |outcome: Outcome| -> Result<ControlFlow<()>, Error> {
             output.write(&outcome.bytes)?;
             report.take(&outcome.tally, &outcome.faults)?;
+            report.seen(&outcome.ids);
             let stop = strict && outcome.tally.errors > 0;
             Ok(if stop { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
         },

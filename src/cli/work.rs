@@ -1,8 +1,9 @@
 //! What a worker does with one piece of input: its articles to bytes of output, faults and figures.
 
-use super::caught::catch;
 use super::report::Tally;
+use super::seen;
 use crate::article::Article;
+use crate::caught::catch;
 use crate::document::Scratch;
 use crate::input::decode::{self, Event};
 use crate::input::fault::{InputFault, Level, Problem};
@@ -101,6 +102,8 @@ pub struct Outcome {
     pub faults: Vec<InputFault>,
     /// figures
     pub tally: Tally,
+    /// the articles read, as [`seen`] knows them
+    pub ids: Vec<u64>,
 }
 
 impl Work<'_> {
@@ -146,6 +149,7 @@ impl Work<'_> {
             Ok(()) => {
                 outcome.tally = tally;
                 outcome.tally.articles += 1;
+                outcome.ids.push(seen::hash(&article.id));
                 false
             }
             Err(words) => {

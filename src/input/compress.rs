@@ -2,6 +2,7 @@
 //! frames of zstd, one inside another too.
 
 use super::fault::Problem;
+use super::kind::left_out;
 use super::meter::Meter;
 use super::stream::{Broken, Stream, peek};
 use std::io::{self, BufReader, Read};
@@ -73,18 +74,12 @@ pub fn unpack(mut stream: Stream, meter: &Arc<Meter>) -> Result<Unpacked, Proble
         let Some(format) = FORMATS.iter().find(|format| (format.is)(&head)) else {
             return Ok(Unpacked { stream: whole, packed: layer > 0 });
         };
-        let Some(unpack) = format.unpack else { return Err(missing(format.name)) };
+        let Some(unpack) = format.unpack else { return Err(left_out(format.name, "archives")) };
         let named = |error| super::stream::problem(&Broken::Packed(format.name, error).into_io());
         let inner = unpack(BufReader::with_capacity(BUFFER, whole)).map_err(named)?;
         stream = meter.guard(Box::new(Named { name: format.name, inner }));
     }
     Err(Problem::error("not readable", format!("it is packed more than {MOST_LAYERS} times"), "unpack it"))
-}
-
-fn missing(name: &str) -> Problem {
-    let hint =
-        format!("build with the feature `archives`, or unpack it: {name} -dc FILE | vnfacts extract -");
-    Problem::error("not readable", format!("it is {name}, which this build leaves out"), hint)
 }
 
 /// A decoder whose errors say what could not be unpacked; those from further in are left as they are.

@@ -28,6 +28,78 @@ const USUAL: &[(Slot, &[&str])] = &[
     (Slot::Text, &["text", "content", "body"]),
 ];
 
+/// What MongoDB wraps plain values in: `{"$date": …}`.
+pub const WRAPS: &[&str] = &["$date", "$oid", "$numberLong"];
+
+/// The names that a well-known kind of dump gives its fields.
+#[derive(Debug)]
+pub struct Preset {
+    /// its name on the command line
+    pub name: &'static str,
+    /// what writes such dumps
+    pub about: &'static str,
+    /// as for `--map`
+    map: &'static [&'static str],
+}
+
+/// All presets. Slots that a preset does not name keep their usual names.
+pub const PRESETS: &[Preset] = &[
+    Preset {
+        name: "bkai",
+        about: "the news corpora of BKAI, as exported from MongoDB",
+        map: &[
+            "id=_id",
+            "id=id",
+            "url=link",
+            "url=url",
+            "published=publish.$date",
+            "published=publish",
+            "text=content",
+        ],
+    },
+    Preset {
+        name: "trafilatura",
+        about: "trafilatura --json, and its CSV and metadata",
+        map: &[
+            "id=url",
+            "id=source",
+            "id=id",
+            "id=fingerprint",
+            "url=url",
+            "published=date",
+            "text=text",
+            "text=raw_text",
+        ],
+    },
+    Preset {
+        name: "newspaper4k",
+        about: "newspaper4k and newspaper3k, article.to_json()",
+        map: &["id=url", "id=link_hash", "url=url", "published=publish_date", "text=text"],
+    },
+    Preset {
+        name: "news-please",
+        about: "news-please, and CC-News dumps made with it",
+        map: &["id=url", "url=url", "published=date_publish", "published=date_download", "text=maintext"],
+    },
+    Preset {
+        name: "cc-news",
+        about: "vblagoje/cc_news and the like",
+        map: &["id=url", "url=url", "published=date", "text=text"],
+    },
+    Preset {
+        name: "fineweb",
+        about: "FineWeb, CulturaX and other crawls made into text",
+        map: &["id=id", "url=url", "published=", "text=text"],
+    },
+];
+
+impl Preset {
+    /// The preset of a name.
+    pub fn named(name: &str) -> Option<&'static Preset> {
+        PRESETS.iter().find(|preset| preset.name == name)
+    }
+}
+
 impl Slot {
     /// Its name in `--map` and in messages.
     pub fn name(self) -> &'static str {
@@ -72,10 +144,20 @@ impl Default for Fields {
 }
 
 impl Fields {
+    /// Those of a preset, except where `specs` name others.
+    pub fn preset<S: AsRef<str>>(preset: Option<&Preset>, specs: &[S]) -> Result<Self, Error> {
+        let preset = Fields::default().with(preset.map_or(&[], |preset| preset.map))?;
+        preset.with(specs)
+    }
+
     /// The usual names, except where `specs` (`text=content`, `published=publish.$date`) name others. A slot may be
     /// named several times: the first that an object has counts. `title=` leaves a field out.
     pub fn mapped<S: AsRef<str>>(specs: &[S]) -> Result<Self, Error> {
-        let mut fields = Fields::default();
+        Fields::default().with(specs)
+    }
+
+    fn with<S: AsRef<str>>(self, specs: &[S]) -> Result<Self, Error> {
+        let mut fields = self;
         let mut named = [false; SLOTS];
         for spec in specs.iter().map(AsRef::as_ref) {
             let fault = |why: String| Error::Map { spec: spec.into(), why };
@@ -97,6 +179,19 @@ impl Fields {
             true => Err(Error::Map { spec: "…".into(), why: "more than 32 names".into() }),
             false => Ok(fields),
         }
+    }
+
+    /// The paths of a column of this name, as tables have it. What MongoDB wraps values in counts as nothing.
+    pub fn named(&self, name: &str) -> u32 {
+        let bare = WRAPS.iter().find_map(|wrap| name.strip_suffix(wrap)?.strip_suffix('.')).unwrap_or(name);
+        let paths = self.paths.iter().enumerate();
+        paths.filter(|(_, path)| path.name == name || path.name == bare).map(|(n, _)| 1 << n).sum()
+    }
+
+    /// Whether paths of any of these sets fill a slot.
+    pub fn fill(&self, sets: &[u32], slot: Slot) -> bool {
+        let all = sets.iter().fold(0, |all, set| all | set);
+        self.paths.iter().enumerate().any(|(n, path)| path.slot == slot && all & (1 << n) != 0)
     }
 
     /// The paths, best first.
@@ -143,6 +238,18 @@ mod tests {
         assert_eq!(names(Slot::Text), ["a.b", "c"]);
         assert!(names(Slot::Title).is_empty());
         assert_eq!(names(Slot::Id), ["id", "doc"]);
+    }
+
+    #[test]
+    fn presets_are_sound() {
+        for preset in PRESETS {
+            let fields = Fields::preset(Some(preset), &["title=headline"]).unwrap();
+            assert!(fields.fill(&[fields.named("headline")], Slot::Title), "{}", preset.name);
+            assert!(!fields.fill(&[fields.named("title")], Slot::Title), "{}", preset.name);
+        }
+        let fields = Fields::preset(Preset::named("bkai"), &[""; 0]).unwrap();
+        assert_ne!(fields.named("publish.$date") & fields.named("publish"), 0);
+        assert_eq!(fields.named("published"), 0);
     }
 
     #[test]

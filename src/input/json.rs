@@ -2,7 +2,7 @@
 //! hold no escapes; all others are skipped without building anything, however deep they go.
 
 use super::fault::Problem;
-use super::fields::Fields;
+use super::fields::{Fields, WRAPS};
 use super::row::{Row, Value};
 use memchr::memchr_iter;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
@@ -114,11 +114,7 @@ impl<'a> Visitor<'a> for Node<'_, '_, 'a> {
     }
 
     fn visit_f64<E>(self, number: f64) -> Result<(), E> {
-        const EXACT: f64 = 9_007_199_254_740_992.0; // 2^53
-        let whole = number.fract() == 0.0 && number.abs() <= EXACT;
-        self.keep(
-            || if whole { Value::Number(number as i64) } else { Value::Text(number.to_string().into()) },
-        )
+        self.keep(|| Value::of_float(number))
     }
 
     fn visit_bool<E>(self, _: bool) -> Result<(), E> {
@@ -190,7 +186,7 @@ impl Visitor<'_> for Key<'_> {
         let Key { fields, deeper, depth } = self;
         let follow = fields.following(deeper, depth, key);
         let ends = fields.ending(follow, depth, key);
-        let wrap = matches!(key, "$date" | "$numberLong" | "$oid");
+        let wrap = WRAPS.contains(&key);
         Ok(Step { ends, goes_on: follow & !ends, wrap })
     }
 }

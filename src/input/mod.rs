@@ -11,11 +11,18 @@
 //! [bodies](Body); and an arm of [`decode`], which turns a body into [rows](row::Row). What becomes of a row is the
 //! same for all, so the same article gives the same records whatever it came in.
 
+pub mod archive;
 pub mod assemble;
+#[cfg(feature = "parquet")]
+pub mod columns;
 pub mod compress;
 pub mod decode;
+pub mod encoding;
 pub mod fault;
 pub mod fields;
+#[cfg(feature = "html")]
+pub mod html;
+pub mod http;
 pub mod json;
 pub mod kind;
 pub mod lines;
@@ -23,9 +30,13 @@ pub mod meter;
 pub mod published;
 pub mod reader;
 pub mod row;
+#[cfg(any(feature = "parquet", feature = "archives"))]
+pub mod spool;
 pub mod stream;
+pub mod table;
 pub mod values;
 pub mod walk;
+pub mod warc;
 
 use std::sync::Arc;
 
@@ -57,15 +68,28 @@ pub enum Body {
     Lines(Vec<u8>),
     /// JSON values, an article each
     Values(Vec<u8>, Vec<Mark>),
+    /// rows of a table, an article each
+    Rows(table::Rows),
+    /// rows that need no decoding, the first at the place of the piece
+    Made(Vec<row::Row<'static>>),
     /// one page of text, one article
     Page(Vec<u8>),
+    /// one HTML page, with what it is written in, if that is known without looking at it
+    Html(Vec<u8>, Option<&'static str>),
+    /// what a crawl fetched
+    Web(warc::Web),
 }
 
 impl Body {
     /// How many bytes it has.
     pub fn size(&self) -> usize {
         match self {
-            Body::Lines(bytes) | Body::Values(bytes, _) | Body::Page(bytes) => bytes.len(),
+            Body::Lines(bytes) | Body::Values(bytes, _) | Body::Page(bytes) | Body::Html(bytes, _) => {
+                bytes.len()
+            }
+            Body::Rows(rows) => rows.bytes.len(),
+            Body::Made(rows) => rows.iter().map(row::Row::size).sum(),
+            Body::Web(web) => web.bytes.len(),
         }
     }
 }
@@ -109,6 +133,8 @@ pub type Cutter = Box<dyn Iterator<Item = Cut> + Send>;
 pub struct Settings {
     /// what everything is made of; if not given, contents and names tell
     pub kind: Option<kind::Kind>,
+    /// what text is written in; UTF-8 if not given, or UTF-16 that says so
+    pub encoding: Option<encoding::Encoding>,
     /// which keys hold what
     pub fields: fields::Fields,
     /// what is too much

@@ -14,6 +14,24 @@ pub enum Value<'a> {
     Wrong(&'static str),
 }
 
+impl Value<'_> {
+    /// A number with a point: whole ones are whole numbers.
+    pub fn of_float(number: f64) -> Self {
+        const EXACT: f64 = 9_007_199_254_740_992.0; // 2^53
+        let whole = number.fract() == 0.0 && number.abs() <= EXACT;
+        if whole { Value::Number(number as i64) } else { Value::Text(number.to_string().into()) }
+    }
+
+    /// The same, borrowed.
+    fn borrow(&self) -> Value<'_> {
+        match self {
+            Value::Text(text) => Value::Text(Cow::Borrowed(text)),
+            Value::Number(number) => Value::Number(*number),
+            Value::Wrong(kind) => Value::Wrong(kind),
+        }
+    }
+}
+
 /// The values of an article by slot.
 #[derive(Clone, Debug, Default)]
 pub struct Row<'a> {
@@ -24,6 +42,27 @@ impl<'a> Row<'a> {
     /// Takes the value of a slot.
     pub fn take(&mut self, slot: Slot) -> Option<Value<'a>> {
         self.values[slot as usize].take().map(|(_, value)| value)
+    }
+
+    /// The same, borrowed.
+    pub fn borrow(&self) -> Row<'_> {
+        Row {
+            values: self
+                .values
+                .each_ref()
+                .map(|kept| kept.as_ref().map(|(rank, value)| (*rank, value.borrow()))),
+        }
+    }
+
+    /// How many bytes of text it holds.
+    pub fn size(&self) -> usize {
+        let size = |(_, value): &(u32, Value<'_>)| if let Value::Text(text) = value { text.len() } else { 8 };
+        self.values.iter().flatten().map(size).sum()
+    }
+
+    /// Whether a slot has a value.
+    pub fn has(&self, slot: Slot) -> bool {
+        self.values[slot as usize].is_some()
     }
 
     /// Fills a slot.

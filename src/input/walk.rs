@@ -128,7 +128,7 @@ fn passed_over(path: &Path) -> InputFault {
 }
 
 fn no_articles(path: &Path) -> InputFault {
-    let why = "the folder holds no .txt, .jsonl or .ndjson (nor such with .gz or .zst behind)";
+    let why = "the folder holds no files with the names of articles (.txt, .jsonl, .html, .parquet … or packed ones)";
     let hint = "name its files one by one if they are called otherwise";
     Problem::error("no articles", why, hint).in_file(&path.display().to_string(), 0, 0)
 }
