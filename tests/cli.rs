@@ -2,11 +2,11 @@
 
 mod common;
 
-use common::{Place, gzip, zstd};
+use common::{Place, Run, gzip, zstd};
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::Path;
-use std::process::Stdio;
+use std::process::{Command, Stdio};
 
 const GOOD: &str =
     r#"{"id":"a","published":"2019-12-15","text":"Sáng 14-11, ông Trần Văn Mẫu đến dự. Có 20 đại biểu."}"#;

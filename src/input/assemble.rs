@@ -85,8 +85,9 @@ fn text<'a>(row: &mut Row<'a>, no_text: impl Fn() -> Problem) -> Result<Cow<'a, 
     }
 }
 
-fn empty_text() -> Problem {
-    Problem::error("empty text", "there is nothing but blanks in it", "drop the article or fetch it again")
+/// The problem of an article without a text.
+pub fn empty_text() -> Problem {
+    Problem::error("empty text", "there is nothing in it but blanks", "drop the article or fetch it again")
 }
 
 /// Names the fields that are there, and of those that hold text, of a length, the one that looks like the text.

@@ -5,6 +5,7 @@ use super::fault::Problem;
 use super::fields::{Fields, Slot};
 use super::row::{Row, Value};
 use super::{Body, Cut, Limits, Place};
+use crate::caught::catch;
 use jiff::{SignedDuration, Timestamp, civil::Date, tz::TimeZone};
 use parquet::basic::{ConvertedType, LogicalType, TimeUnit};
 use parquet::column::reader::{ColumnReader, ColumnReaderImpl};
@@ -42,7 +43,7 @@ struct Group {
 impl Columns {
     /// Reads the schema of `file`.
     pub fn new(file: File, fields: &Fields, limits: Limits) -> Result<Self, Problem> {
-        let reader = SerializedFileReader::new(file).map_err(|error| damaged(&error))?;
+        let reader = guarded(|| SerializedFileReader::new(file)).map_err(|error| damaged(&error))?;
         let columns = reader.metadata().file_metadata().schema_descr().columns();
         let masks: Vec<u32> = columns.iter().map(|column| fields.named(&name(column))).collect();
         if !fields.fill(&masks, Slot::Text) {
@@ -111,11 +112,16 @@ impl Iterator for Columns {
 
     fn next(&mut self) -> Option<Cut> {
         let place = Place { line: self.row, byte: 0 };
-        self.cut().unwrap_or_else(|error| {
+        guarded(|| self.cut()).unwrap_or_else(|error| {
             (self.groups, self.open) = (0..0, None);
             Some(Cut::Fault(place, damaged(&error)))
         })
     }
+}
+
+/// A library that panics over a damaged file says no more than one that fails.
+fn guarded<T>(read: impl FnOnce() -> Result<T, ParquetError>) -> Result<T, ParquetError> {
+    catch(read).unwrap_or_else(|words| Err(ParquetError::General(words)))
 }
 
 fn damaged(error: &ParquetError) -> Problem {
@@ -135,7 +141,9 @@ fn sizes(reader: &SerializedFileReader<File>) -> Vec<(String, Option<usize>)> {
         let groups = reader.metadata().row_groups().iter();
         groups.map(|group| group.column(index).uncompressed_size().max(0) as usize).sum()
     };
-    let is_text = |column: &ColumnDescriptor| column.physical_type() == parquet::basic::Type::BYTE_ARRAY;
+    let is_text = |column: &ColumnDescriptor| {
+        column.max_rep_level() == 0 && column.physical_type() == parquet::basic::Type::BYTE_ARRAY
+    };
     let sized = |(index, column): (usize, &_)| (name(column), is_text(column).then(|| size(index)));
     columns.iter().map(|column| &**column).enumerate().map(sized).collect()
 }

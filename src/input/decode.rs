@@ -91,7 +91,7 @@ impl<E: FnMut(Event<'_>) -> ControlFlow<()>> Decoder<'_, E> {
         };
         let path = self.path;
         let read = utf8(text)
-            .and_then(|text| assemble::article(row(text.into()), || path.into(), || assemble::no_text(&[])))
+            .and_then(|text| assemble::article(row(text.into()), || path.into(), assemble::empty_text))
             .map_err(|problem| problem.of(Some(path.into())));
         let at = read.as_ref().err().map_or(0, |problem| problem.at);
         let line = 1 + memchr_iter(b'\n', &text[..at]).count() as u64;
@@ -142,7 +142,7 @@ impl<E: FnMut(Event<'_>) -> ControlFlow<()>> Decoder<'_, E> {
         for (mark, cells) in &rows.rows {
             let bytes = &rows.bytes[mark.start..mark.end];
             match cells_row(rows, bytes, &rows.ends[cells.clone()], self.settings) {
-                Ok(row) => self.row(row, mark.place, || assemble::no_text(&[]))?,
+                Ok(row) => self.row(row, mark.place, assemble::empty_text)?,
                 Err(problem) => self.fault(problem, mark.place)?,
             }
         }
@@ -155,7 +155,7 @@ impl<E: FnMut(Event<'_>) -> ControlFlow<()>> Decoder<'_, E> {
             let place = Place { line, ..from };
             match row.size() {
                 size if size > most => self.fault(too_long("row", Some(size as u64), most), place)?,
-                _ => self.row(row.borrow(), place, || assemble::no_text(&[]))?,
+                _ => self.row(row.borrow(), place, assemble::empty_text)?,
             }
         }
         ControlFlow::Continue(())
@@ -170,7 +170,7 @@ impl<E: FnMut(Event<'_>) -> ControlFlow<()>> Decoder<'_, E> {
                 if let Some(warning) = warning {
                     self.fault(warning.of(Some(path.into())), place)?;
                 }
-                let read = assemble::article(row, || path.into(), || assemble::no_text(&[]));
+                let read = assemble::article(row, || path.into(), assemble::empty_text);
                 self.read(read, place)
             }
         }
@@ -197,7 +197,7 @@ impl<E: FnMut(Event<'_>) -> ControlFlow<()>> Decoder<'_, E> {
         if !row.has(Slot::Published) && !web.date.is_empty() {
             row.set(Slot::Published, Value::Text(web.date.as_str().into()));
         }
-        self.row(row, place, || assemble::no_text(&[]))
+        self.row(row, place, assemble::empty_text)
     }
 
     fn web_row<'w>(&self, web: &'w Web) -> Result<Option<(Row<'w>, Option<Problem>)>, Problem> {

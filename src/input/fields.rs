@@ -46,50 +46,33 @@ pub struct Preset {
 pub const PRESETS: &[Preset] = &[
     Preset {
         name: "bkai",
-        about: "the news corpora of BKAI, as exported from MongoDB",
-        map: &[
-            "id=_id",
-            "id=id",
-            "url=link",
-            "url=url",
-            "published=publish.$date",
-            "published=publish",
-            "text=content",
-        ],
+        about: "news corpora exported from MongoDB, as those of BKAI",
+        map: &["id=_id", "id=id", "published=publish.$date", "published=publish", "text=content"],
     },
     Preset {
         name: "trafilatura",
-        about: "trafilatura --json, and its CSV and metadata",
-        map: &[
-            "id=url",
-            "id=source",
-            "id=id",
-            "id=fingerprint",
-            "url=url",
-            "published=date",
-            "text=text",
-            "text=raw_text",
-        ],
+        about: "trafilatura --json: the address stands in `source`",
+        map: &["url=source", "url=url", "published=date", "text=text", "text=raw_text"],
     },
     Preset {
         name: "newspaper4k",
-        about: "newspaper4k and newspaper3k, article.to_json()",
-        map: &["id=url", "id=link_hash", "url=url", "published=publish_date", "text=text"],
+        about: "Article.to_json() of newspaper4k and newspaper3k",
+        map: &["published=publish_date", "text=text"],
     },
     Preset {
         name: "news-please",
-        about: "news-please, and CC-News dumps made with it",
-        map: &["id=url", "url=url", "published=date_publish", "published=date_download", "text=maintext"],
+        about: "news-please, and dumps of CC-News made with it",
+        map: &["title=title", "title=title_page", "published=date_publish", "text=maintext"],
     },
     Preset {
         name: "cc-news",
-        about: "vblagoje/cc_news and the like",
-        map: &["id=url", "url=url", "published=date", "text=text"],
+        about: "CC-News as a table: title, text, date, url",
+        map: &["published=date", "text=text"],
     },
     Preset {
         name: "fineweb",
-        about: "FineWeb, CulturaX and other crawls made into text",
-        map: &["id=id", "url=url", "published=", "text=text"],
+        about: "FineWeb, CulturaX and other text of crawls, whose dates are those of the crawl",
+        map: &["published=", "text=text"],
     },
 ];
 

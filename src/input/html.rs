@@ -11,7 +11,7 @@ use encoding_rs::{Encoding, UTF_8, WINDOWS_1258};
 use unicode_normalization::UnicodeNormalization;
 
 /// How deep elements may stand in each other: what walks the tree of a page does so in recursion.
-const MOST_DEPTH: usize = 1_000;
+const MOST_DEPTH: usize = 400;
 
 /// Where leads stand that are no part of the text.
 const LEADS: &str = "[class*=sapo], [class*=Sapo], [id*=sapo], p.description, h2.description, p.lead, div.lead, h2.lead, \
