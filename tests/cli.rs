@@ -114,7 +114,7 @@ fn bad_line(bad: &[u8], what: &str, why: &str, hint: &str) {
 
 #[test]
 fn bad_lines_are_told_and_passed_over() {
-    bad_line(b"{\"text\":\"\xe1\xba\"}", "not UTF-8", "0xE1 at 9", "iconv");
+    bad_line(b"{\"text\":\"\xe1\xba\"}", "not UTF-8", "0xE1 at 9", "--encoding");
     bad_line(b"{\"text\":\"a\" \"b\"}", "not JSON", "column 13", "drop it");
     bad_line(b"{\"text\":\"a", "not JSON", "EOF", "cut short");
     bad_line(b"{\"text\":\"\\ud83d\"}", "not JSON", "", "mend");
