@@ -6,6 +6,7 @@
 mod bound;
 mod cue;
 mod number;
+mod part;
 mod reject;
 mod unit;
 
@@ -94,7 +95,7 @@ pub const RULES: &[Rule] = &[
     Rule { name: AGE, finds: "an age behind the word tuổi", example: "Ở tuổi [48], bà về hưu." },
     Rule {
         name: SHARED,
-        finds: "a number behind a name in a list whose noun was said before",
+        finds: "a number whose noun was said before a list, or is said of the whole it is part of",
         example: "Bản An có 236 người, bản Khe [106], bản Suối [441].",
     },
 ];
@@ -228,42 +229,6 @@ impl CountExtractor {
         Mention { span: Span::new(at, end), rule, value: count }
     }
 
-    /// `84/87 đại biểu`, `2/3 số phiếu`
-    fn fraction(&self, doc: &Document<'_>, at: usize, part: &Number) -> Option<Mention<Count>> {
-        let slash = part.end;
-        if part.words || !doc.is_mark(slash, b'/') || doc.shape(slash + 1) != Shape::Digits {
-            return None;
-        }
-        let whole = self.numbers.read(doc, slash + 1).ok().filter(|n| !n.scaled)?;
-        let (a, b) = (part.value()?, whole.value()?);
-        if a > b
-            || b <= 0.0
-            || a.fract() != 0.0
-            || reject::goes_on(doc, whole.end)
-            || doc.gap(whole.end) != Gap::Space
-        {
-            return None;
-        }
-        let share = doc.word(whole.end) == keyword::SO;
-        let mut unit =
-            self.units.read(doc, &self.cues, whole.end + usize::from(share)).filter(|u| u.listed)?;
-        if share {
-            unit.span.start = whole.end;
-            unit.name = doc.normal(unit.span);
-        }
-        // `1/3 cánh tay` is a part of one thing.
-        let part_of_one = a == 1.0 && b <= 10.0 && !share && unit.objects;
-        let could_be_day = a <= 31.0 && b <= 12.0;
-        let named = doc.shape(whole.end) == Shape::Title;
-        if unit.measure != "items" || named || part_of_one || (could_be_day && is_day_place(doc, at)) {
-            return None;
-        }
-        let value = (a / b * 1e6).round() / 1e6;
-        let count =
-            Count { value: Some(value), unit: unit.name, measure: "ratio".into(), ..Count::default() };
-        Some(Mention { span: Span::new(at, unit.span.end), rule: FRACTION, value: count })
-    }
-
     /// A number whose unit stands elsewhere: `tuổi 48`, `40 triệu`, `Hòa Bình 441`.
     fn bare(&self, doc: &Document<'_>, found: &Found, at: usize, number: &Number) -> Option<Mention<Count>> {
         let around = bound::before(doc, &self.cues, at);
@@ -278,6 +243,9 @@ impl CountExtractor {
         }
         if let Some(mention) = self.age(doc, at, number) {
             return Some(mention);
+        }
+        if let Some(unit) = self.unit_of_whole(doc, at, number) {
+            return Some(make(SHARED, &unit.name, unit.measure));
         }
         if number.scaled {
             let sum = number.value().is_some_and(|n| n >= 1000.0) && !is_bare_magnitude(doc, at, number);
