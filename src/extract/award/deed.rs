@@ -162,6 +162,9 @@ pub(super) fn subject(
         end = copula;
     }
     start = last_part(lex, doc, found, start, end);
+    // `cô A (28 tuổi, …`: an aside that the span cuts.
+    let open = (start + 1..end).rev().find(|&i| doc.is_mark(i, b'(') || doc.is_mark(i, b')'));
+    end = open.filter(|&i| doc.is_mark(i, b'(')).unwrap_or(end);
     end = phrase::without_aside(doc, start, end);
     end -= usize::from(end > start + 1 && doc.word(end - 1) == k::CO);
     while end > start

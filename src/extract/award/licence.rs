@@ -124,7 +124,7 @@ impl Reader<'_, '_> {
         let general = prize && ahead.clone().any(|i| self.doc.word(i) == k::SE);
         let planned = deed.is_none() && name.group == Kind::Prize && self.sentence_has(k::SE, name.start);
         compound.is_some_and(part)
-            || self.is_norm()
+            || name.group != Kind::Medal && self.is_norm()
             || planned
             || general
             || prize && self.is_game(verb)

@@ -199,25 +199,32 @@ pub(super) fn quoted_span(doc: &Document<'_>, at: usize, limit: usize) -> Option
     (close > at + 1).then_some(Span::new(at + 1, close))
 }
 
-/// `hạng Nhất`
+/// `hạng Nhất`; of an order `Nhất` alone.
 fn class(doc: &Document<'_>, name: &mut Name, limit: usize) {
-    if let Some(class) = class_at(doc, name.end, limit) {
+    if let Some((span, class)) = class_at(doc, name.end, limit, name.group == Group::Insignia) {
         name.class = Some(class.to_string());
-        name.end += 2;
-        name.span.end = name.end;
+        name.end = span.end;
+        name.span.end = span.end;
     }
 }
 
-/// The class of an order named at token `at`.
-fn class_at(doc: &Document<'_>, at: usize, limit: usize) -> Option<&'static str> {
-    if doc.word(at) != k::HANG || at + 1 >= limit {
+/// The class of an order named at token `at`; `bare` where `hạng` may be left out.
+fn class_at(doc: &Document<'_>, at: usize, limit: usize, bare: bool) -> Option<(Span, &'static str)> {
+    let head = doc.word(at) == k::HANG;
+    let last = at + usize::from(head);
+    let short = bare && doc.shape(last).is_capital() && doc.gap(last) == Gap::Space;
+    if last >= limit || !(head || short) {
         return None;
     }
-    match doc.normal(Span::new(at + 1, at + 2)).to_lowercase().as_str() {
-        "nhất" | "i" | "1" | "một" => Some("hạng Nhất"),
-        "nhì" | "hai" | "ii" | "2" => Some("hạng Nhì"),
-        "ba" | "iii" | "3" => Some("hạng Ba"),
-        "tư" | "iv" => Some("hạng Tư"),
+    let span = Span::new(at, last + 1);
+    match doc.normal(Span::new(last, last + 1)).to_lowercase().as_str() {
+        "nhất" => Some((span, "hạng Nhất")),
+        "nhì" => Some((span, "hạng Nhì")),
+        "ba" => Some((span, "hạng Ba")),
+        "i" | "1" | "một" if head => Some((span, "hạng Nhất")),
+        "hai" | "ii" | "2" if head => Some((span, "hạng Nhì")),
+        "iii" | "3" if head => Some((span, "hạng Ba")),
+        "tư" | "iv" if head => Some((span, "hạng Tư")),
         _ => None,
     }
 }
@@ -240,6 +247,5 @@ pub(super) fn further_title(
 /// `Huân chương Lao động hạng Nhất, hạng Ba`: a further class of the order that ends before token `at`.
 pub(super) fn further_class(doc: &Document<'_>, at: usize, limit: usize) -> Option<(Span, &'static str)> {
     let joined = doc.is_mark(at, b',') || doc.is_mark(at, b'-') || doc.word(at) == k::VA;
-    let class = class_at(doc, at + 1, limit).filter(|_| joined)?;
-    Some((Span::new(at + 1, at + 3), class))
+    class_at(doc, at + 1, limit, true).filter(|_| joined)
 }

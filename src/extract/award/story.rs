@@ -125,8 +125,9 @@ impl Reader<'_, '_> {
         if self.told.deed.is_some() && name.start == self.told.end + 1 && doc.is_mark(self.told.end, b'(') {
             return None;
         }
-        let own = deed::before(lex, doc, self.told.end, name.start);
-        let shared = own.is_none() && self.is_joined(name.start);
+        let apposed = self.apposed(&name);
+        let own = deed::before(lex, doc, self.told.end, name.start).filter(|_| apposed.is_none());
+        let shared = own.is_none() && apposed.is_none() && self.is_joined(name.start);
         let deed = if shared { self.told.deed.clone() } else { own };
         let number = phrase::number_before(doc, found, name.start);
         let behind = self.passive_behind(name.end).or_else(|| self.belongs(name.end));
@@ -188,7 +189,8 @@ impl Reader<'_, '_> {
                 return;
             }
             story.giver = signed;
-            story.groups.extend(self.bearer(name).or_else(|| self.owner(name.start)));
+            let held = self.apposed(name).or_else(|| self.bearer(name)).or_else(|| self.owner(name.start));
+            story.groups.extend(held);
             return;
         };
         let (actor, receiver) = if shared { self.shared() } else { self.parties(deed) };

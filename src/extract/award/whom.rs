@@ -94,6 +94,33 @@ impl Reader<'_, '_> {
         who.map(|who| Group { who: Some(who), ..Group::default() })
     }
 
+    /// `cầu thủ Phan Văn Tạo - HCV SEA Games`, `Phan Văn Tạo (cử tạ, HCV 2018)`: whose name stands before.
+    pub(super) fn apposed(&self, name: &Name) -> Option<Group> {
+        if !matches!(name.group, Kind::Medal | Kind::Prize) {
+            return None;
+        }
+        let at = self.dash_before(name.start).or_else(|| self.aside_before(name.start))?;
+        let low = at.saturating_sub(6).max(self.sentence.start);
+        let named = |&i: &usize| self.doc.shape(i) == Shape::Title;
+        let start = (low..at).rev().take_while(named).last().filter(|i| i + 2 <= at)?;
+        Some(Group { who: Some(self.doc.normal(Span::new(start, at))), ..Group::default() })
+    }
+
+    /// The dash right before token `at`.
+    fn dash_before(&self, at: usize) -> Option<usize> {
+        at.checked_sub(1).filter(|&i| self.doc.is_mark(i, b'-') && self.doc.gap(i) == Gap::Space)
+    }
+
+    /// The parenthesis around token `at` in which no verb stands before it.
+    fn aside_before(&self, at: usize) -> Option<usize> {
+        let low = at.saturating_sub(8).max(self.sentence.start);
+        let inside = |i: &usize| {
+            let act = self.lex.word(self.doc, *i).is_some_and(|(kind, _)| kind.is_act());
+            !self.doc.is_mark(*i, b')') && !act
+        };
+        (low..at).rev().take_while(inside).find(|&i| self.doc.is_mark(i, b'('))
+    }
+
     /// The one person whom the sentence names before an award told alone.
     pub(super) fn owner(&self, at: usize) -> Option<Group> {
         let mut persons = phrase::persons(self.found, Span::new(self.sentence.start, at));
