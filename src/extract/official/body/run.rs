@@ -56,6 +56,7 @@ impl BodyReader<'_, '_> {
     fn is_past_province(&self, end: usize) -> bool {
         let (doc, at) = (self.doc, self.at);
         !self.unnamed
+            && !self.behind
             && at > 0
             && doc.word(at - 1) == kw::TINH
             && doc.shape(at - 1) == Shape::Lower
@@ -180,7 +181,7 @@ impl BodyReader<'_, '_> {
         let names = self.names();
         let words = end - from;
         // `Trưởng bon Điểu K'Lung`
-        if self.state == State::Place && !self.filled && self.is_native(from, end) {
+        if self.state == State::Place && !self.filled && !self.behind && self.is_native(from, end) {
             return Some(from);
         }
         if names.is_foreign(from, end) {
