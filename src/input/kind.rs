@@ -125,7 +125,7 @@ pub fn left_out(name: &str, feature: &str) -> Problem {
 fn is_page(head: &[u8]) -> bool {
     let head = head.strip_prefix(BOM).unwrap_or(head).trim_ascii_start();
     let begins = |page: &&[u8]| head.get(..page.len()).is_some_and(|start| start.eq_ignore_ascii_case(page));
-    PAGES.iter().any(|page| begins(page))
+    PAGES.iter().any(begins)
         && head.to_ascii_lowercase().windows(5).any(|tag| tag == b"<html" || tag == b"<body")
 }
 

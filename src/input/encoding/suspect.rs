@@ -75,7 +75,7 @@ pub fn misread(text: &str) -> Option<&'static str> {
     if vietnamese || head.is_ascii() {
         return None;
     }
-    let end = text.floor_char_boundary(LOOK.min(text.len()));
+    let end = (0..=LOOK.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or_default();
     encoding(&WINDOWS_1252.encode(&text[..end]).0)
 }
 
