@@ -1,17 +1,18 @@
 //! `vnfacts extract`: articles to records.
 
 use super::convert::convert;
-use super::options::Options;
+use super::options::{Given, Options};
+use super::run::{self, Made};
 use super::work::{self, Write};
-use super::{SOME_FAILED, run};
 use crate::error::Error;
 use crate::output::format::Format;
+use crate::output::part::with_suffix;
 use crate::output::sink;
 use crate::pipeline::Pipeline;
 use crate::record::Kind;
 use anyhow::{anyhow, bail};
 use clap::Args;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// Extract the facts of articles, one JSON record a line, or as tables
 #[derive(Args, Debug)]
@@ -51,6 +52,7 @@ Examples:
   vnfacts extract article.txt                          the facts of one page
   vnfacts extract news/ -o records.jsonl               of all pages in a folder
   vnfacts extract dump.jsonl.gz --only official,code   of a dump, two kinds
+  vnfacts extract shards/ -o records.jsonl --resume    again after a break: goes on
   zstdcat dump.zst | vnfacts extract - --errors bad.jsonl > records.jsonl
   vnfacts extract dump.jsonl -o facts.parquet          tables for DuckDB, polars, pandas, Spark
   vnfacts extract dump.jsonl -o facts.sqlite           for SQLite and Datasette
@@ -58,11 +60,12 @@ Examples:
   vnfacts extract page.txt --published 2019-12-15 --gazetteers my-tables/
 
 Exit codes: 0 all went well (also without facts), 1 some input failed, 2 wrong use, broken tables, or an output
-that cannot be written.";
+that cannot be written, 130 and 143 stopped by Ctrl-C or SIGTERM.";
 
 impl Extract {
-    /// Runs it; the exit code.
-    pub fn run(&self) -> anyhow::Result<u8> {
+    /// Runs it; the exit code. `given` are its options by name.
+    pub fn run(mut self, given: Given) -> anyhow::Result<u8> {
+        self.options.given = given;
         let output = self.options.output.as_deref();
         let format = Format::of(self.format, output);
         sink::check(format, output)?;
@@ -79,31 +82,26 @@ impl Extract {
             .min_confidence(self.min_confidence);
         match (format.has_tables(), &self.options.output) {
             (true, Some(path)) => self.tables(&pipeline, write, format, path),
-            _ => run::run(&self.options, &pipeline, write),
+            _ => run::run(&self.options, &pipeline, write, None),
         }
     }
 
     /// Writes articles beside `path`, and makes the tables of them.
     fn tables(&self, pipeline: &Pipeline, write: Write, format: Format, path: &Path) -> anyhow::Result<u8> {
-        let journal = journal(path);
+        let journal = with_suffix(path, ".journal.jsonl");
         let options = Options { output: Some(journal.clone()), ..self.options.clone() };
-        let code = run::run(&options, pipeline, write)?;
-        if code == SOME_FAILED && options.strict {
-            return Ok(code);
-        }
-        let (from, to) = (journal.display(), path.display());
-        convert(&journal, format, Some(path)).map_err(|error| {
-            let named = if Format::of(None, Some(path)) == format { String::new() } else { format!(" --format {}", format.feature()) };
-            anyhow!("{error:#}; all articles are read and kept: `vnfacts convert {from} -o {to}{named}` makes the tables of them")
-        })?;
-        std::fs::remove_file(&journal).map_err(|cause| Error::Output { path: from.to_string(), cause })?;
-        Ok(code)
+        let (from, to) = (journal.display().to_string(), path.display());
+        let named = match Format::of(None, Some(path)) == format {
+            true => String::new(),
+            false => format!(" --format {}", format.feature()),
+        };
+        let otherwise = format!("`vnfacts convert {from} -o {to}{named}` makes the tables of them");
+        let make = || {
+            convert(&journal, format, Some(path))
+                .map_err(|error| anyhow!("{error:#}; all articles are read and kept: {otherwise}"))?;
+            std::fs::remove_file(&journal).map_err(|cause| Error::Output { path: from.clone(), cause })?;
+            Ok(())
+        };
+        run::run(&options, pipeline, write, Some(Made { path, make: &make, otherwise: &otherwise }))
     }
-}
-
-/// Where the articles stand of which the tables at `path` are made.
-fn journal(path: &Path) -> PathBuf {
-    let mut name = path.file_name().unwrap_or_default().to_os_string();
-    name.push(".journal.jsonl");
-    path.with_file_name(name)
 }

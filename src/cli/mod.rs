@@ -1,24 +1,33 @@
 //! The command line: one file a subcommand. Threads, progress and exit codes are here and nowhere else.
 //!
-//! Exit codes: 0 all went well, 1 some input failed, 2 wrong use, broken tables, or an output that cannot be written.
+//! Exit codes: 0 all went well, 1 some input failed, 2 wrong use, broken tables, or an output that cannot be written,
+//! 130 and 143 stopped by a signal.
 
+pub mod checkpoint;
 pub mod convert;
+pub mod delivery;
 pub mod diff;
 pub mod eval;
 pub mod extract;
 pub mod gazetteers;
+pub mod identity;
+pub mod monitor;
 pub mod options;
 pub mod ordered;
+pub mod progress;
 pub mod report;
+pub mod resume;
 pub mod rules;
 pub mod run;
+pub mod sample;
 pub mod schema;
 pub mod seen;
 pub mod sentences;
 pub mod table;
+pub mod watchdog;
 pub mod work;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use std::io::Write;
 use std::process::ExitCode;
 
@@ -58,9 +67,10 @@ enum Command {
 
 /// Runs the program on its arguments.
 pub fn main() -> ExitCode {
-    let result = match Cli::parse().command {
-        Command::Extract(command) => command.run(),
-        Command::Sentences(command) => command.run(),
+    let (command, given) = parse();
+    let result = match command {
+        Command::Extract(command) => command.run(given),
+        Command::Sentences(command) => command.run(given),
         Command::Convert(command) => command.run(),
         Command::Gazetteers(command) => command.run(),
         Command::Rules(command) => command.run(),
@@ -70,6 +80,16 @@ pub fn main() -> ExitCode {
         Command::Calibrate(command) => command.run(),
     };
     ExitCode::from(result.unwrap_or_else(|error| failed(&error)))
+}
+
+/// The command, with all its options by name.
+fn parse() -> (Command, options::Given) {
+    let mut cli = Cli::command();
+    let matches = cli.get_matches_mut();
+    let named = matches.subcommand().and_then(|(name, matches)| Some((cli.find_subcommand(name)?, matches)));
+    let given = named.map(|(command, matches)| options::given(command, matches));
+    let parsed = Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
+    (parsed.command, given.unwrap_or_default())
 }
 
 /// Tells why nothing went on. A reader that has gone away (`| head`) is no failure.

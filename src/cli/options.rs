@@ -1,5 +1,7 @@
 //! The options that reading articles has, whatever is made of them.
 
+use super::identity::all_files;
+use super::sample::Sample;
 use crate::gazetteer::Gazetteers;
 use crate::input::encoding::{self, Encoding};
 use crate::input::fields::{Fields, PRESETS, Preset};
@@ -8,11 +10,13 @@ use crate::input::reader::Reader;
 use crate::input::{Limits, Settings, published};
 use anyhow::{Context, bail};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
-use clap::{Args, ValueEnum};
+use clap::{ArgMatches, Args, Command, ValueEnum};
 use jiff::civil::Date;
+use std::collections::BTreeMap;
 use std::io::IsTerminal;
-use std::num::NonZeroUsize;
+use std::num::{NonZeroU64, NonZeroUsize};
 use std::path::PathBuf;
+use std::time::Duration;
 
 /// What inputs are made of.
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -107,9 +111,50 @@ pub struct Options {
     #[arg(short, long)]
     pub quiet: bool,
 
+    /// Go on where an earlier run of the same command was stopped, by whatever; start one that can go on if there is
+    /// none
+    ///
+    /// The output stands in FILE.part until it is complete, and FILE.manifest.json tells how far it is. What comes out
+    /// in the end is, byte for byte, what a run without a break would have written. If inputs, tables, options or the
+    /// program have changed meanwhile, that is told and nothing is done. Once complete, the same command only says so.
+    #[arg(long, requires = "output")]
+    pub resume: bool,
+
+    /// Only the first N articles
+    #[arg(long, value_name = "N")]
+    pub limit: Option<NonZeroU64>,
+
+    /// Only N articles chosen at random, in the order of the input, which is read twice
+    ///
+    /// Chosen by hashes of their ids, so that the same N and --seed give the same articles, whatever the number of
+    /// threads and the order of the input.
+    #[arg(long, value_name = "N", conflicts_with = "limit")]
+    pub sample: Option<NonZeroUsize>,
+
+    /// Choose another sample
+    #[arg(long, value_name = "N", default_value = "0", requires = "sample")]
+    pub seed: u64,
+
+    /// Tell articles that take longer than this; 0 tells none
+    #[arg(long, value_name = "SECONDS", default_value = "30", value_parser = parse_seconds)]
+    pub warn_after: Duration,
+
+    /// How often a run that can go on makes sure of what it has, for tests
+    #[arg(long, value_name = "SECONDS", default_value = "2", value_parser = parse_seconds, hide = true)]
+    pub checkpoint_every: Duration,
+
+    /// All options that the output depends on, by name
+    #[arg(skip)]
+    pub given: Given,
+
     /// Panic in the article with this id, to test that panics are caught
     #[arg(long, value_name = "DOC", hide = true)]
     pub panic_on: Option<String>,
+}
+
+fn parse_seconds(text: &str) -> Result<Duration, String> {
+    let seconds = text.parse().ok().and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
+    seconds.ok_or_else(|| "not a number of seconds".into())
 }
 
 fn parse_date(text: &str) -> Result<Date, String> {
@@ -124,6 +169,28 @@ fn parse_encoding(name: &str) -> Result<Encoding, String> {
 fn presets() -> impl TypedValueParser<Value = &'static Preset> {
     let names = PRESETS.iter().map(|preset| PossibleValue::new(preset.name).help(preset.about));
     PossibleValuesParser::new(names).map(|name| Preset::named(&name).expect("it is one of them"))
+}
+
+/// Options with their values, as given or by default.
+pub type Given = BTreeMap<String, Vec<String>>;
+
+/// What the command itself is called among them.
+pub const COMMAND: &str = "command";
+
+/// Options that the output does not depend on, or not by their own words.
+const APART: &[&str] =
+    &["inputs", "output", "gazetteers", "threads", "quiet", "resume", "warn_after", "checkpoint_every"];
+
+/// What was given of all options of a command that its output depends on.
+pub fn given(command: &Command, matches: &ArgMatches) -> Given {
+    let arguments = command.get_arguments().filter(|argument| !APART.contains(&argument.get_id().as_str()));
+    let values = arguments.filter_map(|argument| {
+        let id = argument.get_id().as_str();
+        let values = matches.try_get_raw(id).ok()?.into_iter().flatten();
+        let values = values.map(|value| value.to_string_lossy().into_owned()).collect();
+        Some((format!("--{}", argument.get_long().unwrap_or(id)), values))
+    });
+    std::iter::once((COMMAND.into(), vec![command.get_name().into()])).chain(values).collect()
 }
 
 impl Options {
@@ -161,6 +228,16 @@ impl Options {
     pub fn tables(&self) -> anyhow::Result<Gazetteers> {
         let tables = Gazetteers::load(self.gazetteers.as_deref());
         tables.context("nothing was read (`vnfacts gazetteers check DIR` lists the same faults)")
+    }
+
+    /// The sample that is wanted, if one is; reads the inputs.
+    pub fn sample(&self) -> anyhow::Result<Option<Sample>> {
+        let Some(size) = self.sample else { return Ok(None) };
+        if !all_files(&self.inputs) {
+            bail!("--sample needs inputs that can be read twice: files and folders, no `-` and no pipes");
+        }
+        let (reader, settings) = (self.reader()?, self.settings()?);
+        Ok(Some(Sample::choose(reader, &settings, size.get(), self.seed, self.threads())))
     }
 
     /// The inputs; standard input if none is named and something is piped in.

@@ -1,18 +1,19 @@
 //! What a run says besides its output: faults, progress, and the figures at its end.
 
+use super::progress::{Progress, Share};
 use super::seen::Seen;
 use crate::error::Error;
 use crate::input::fault::{InputFault, Level};
+use crate::output::Output;
 use crate::record::Kind;
 use clap::ValueEnum;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use std::fs::File;
-use std::io::{IsTerminal, Write, stderr};
 use std::path::Path;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 /// The figures of a run, or of a part of it.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Tally {
     /// articles read
     pub articles: u64,
@@ -44,60 +45,63 @@ impl Tally {
 
 /// How many warnings of a class are shown; the others are only counted.
 const WARNINGS_SHOWN: u64 = 5;
-const PROGRESS_EVERY: Duration = Duration::from_millis(250);
+
+/// How far a report is: what another process needs to go on with it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Standing {
+    /// the figures
+    pub tally: Tally,
+    /// how many warnings of each class there were
+    pub warned: BTreeMap<String, u64>,
+    /// how many bytes of faults were written
+    pub errors: u64,
+    /// how long it took
+    pub seconds: f64,
+}
 
 /// Takes faults and figures as they come.
 pub struct Report {
-    tally: Tally,
+    standing: Standing,
     seen: Seen,
-    errors: Option<(String, File)>,
-    warned: BTreeMap<&'static str, u64>,
+    /// the figures that it began with
+    before: Tally,
+    errors: Option<Output>,
     started: Instant,
-    shown: Instant,
     quiet: bool,
-    progress: bool,
-    line_open: bool,
+    progress: Progress,
 }
 
 impl Report {
-    /// A report that also writes its faults to `errors` as JSON Lines.
-    pub fn new(errors: Option<&Path>, quiet: bool) -> Result<Self, Error> {
-        let open = |path: &Path| -> Result<(String, File), Error> {
-            let shown = path.display().to_string();
-            let file = File::create(path).map_err(|cause| Error::Output { path: shown.clone(), cause })?;
-            Ok((shown, file))
-        };
-        let now = Instant::now();
+    /// A report that also writes its faults to `errors` as JSON Lines, and goes on from `standing`.
+    pub fn new(errors: Option<&Path>, standing: Standing, quiet: bool, share: Share) -> Result<Self, Error> {
+        let errors = errors.map(|path| Output::in_place(path, standing.errors)).transpose()?;
+        let (before, started) = (standing.tally, Instant::now());
         Ok(Report {
-            tally: Tally::default(),
+            standing,
             seen: Seen::default(),
-            errors: errors.map(open).transpose()?,
-            warned: BTreeMap::new(),
-            started: now,
-            shown: now,
+            before,
+            errors,
+            started,
             quiet,
-            progress: !quiet && stderr().is_terminal(),
-            line_open: false,
+            progress: Progress::new(quiet, share),
         })
     }
 
     /// The figures so far.
     pub fn tally(&self) -> &Tally {
-        &self.tally
+        &self.standing.tally
+    }
+
+    /// How far it is; what was written of faults has reached the disk.
+    pub fn standing(&mut self) -> Result<Standing, Error> {
+        self.errors.iter_mut().try_for_each(Output::sync)?;
+        Ok(Standing { seconds: self.seconds(), ..self.standing.clone() })
     }
 
     /// Takes what came of a piece.
     pub fn take(&mut self, tally: &Tally, faults: &[InputFault]) -> Result<(), Error> {
-        self.tally.add(tally);
-        for fault in faults {
-            self.fault(fault)?;
-        }
-        if self.progress && self.shown.elapsed() >= PROGRESS_EVERY {
-            self.shown = Instant::now();
-            self.line_open = true;
-            let _ = write!(stderr(), "\r\x1b[K{}", self.pace());
-        }
-        Ok(())
+        self.standing.tally.add(tally);
+        faults.iter().try_for_each(|fault| self.fault(fault))
     }
 
     /// Takes the articles of a piece, to tell which have come before.
@@ -106,13 +110,14 @@ impl Report {
     }
 
     fn fault(&mut self, fault: &InputFault) -> Result<(), Error> {
-        if let Some((path, file)) = &mut self.errors {
+        if let Some(errors) = &mut self.errors {
             let mut line = serde_json::to_vec(fault).expect("a fault can always be written to memory");
             line.push(b'\n');
-            file.write_all(&line).map_err(|cause| Error::Output { path: path.clone(), cause })?;
+            errors.write(&line)?;
+            self.standing.errors = errors.length();
         }
         if fault.level == Level::Warning {
-            let count = self.warned.entry(fault.what).or_default();
+            let count = self.standing.warned.entry(fault.what.into()).or_default();
             *count += 1;
             if *count > WARNINGS_SHOWN {
                 return Ok(());
@@ -123,28 +128,44 @@ impl Report {
     }
 
     /// One line on standard error, whatever stands there.
-    pub fn say(&mut self, line: &str) {
-        let clear = if std::mem::take(&mut self.line_open) { "\r\x1b[K" } else { "" };
-        let _ = stderr().write_all(format!("{clear}{line}\n").as_bytes());
+    pub fn say(&self, line: &str) {
+        self.progress.say(line);
+    }
+
+    /// One line on standard error that is no fault.
+    pub fn note(&self, line: &str) {
+        if !self.quiet {
+            self.say(line);
+        }
+    }
+
+    /// Draws how far the run is, if anyone can see it.
+    pub fn draw(&self) {
+        if self.progress.is_shown() {
+            let Tally { articles, bytes, .. } = self.standing.tally;
+            let new = (articles - self.before.articles, bytes - self.before.bytes);
+            self.progress.draw(articles, new, self.started.elapsed().as_secs_f64());
+        }
+    }
+
+    /// The last line, of a run that is stopped.
+    pub fn stop(&self, line: &str) {
+        self.progress.clear();
+        self.say(line);
     }
 
     /// The summary.
-    pub fn finish(&mut self) {
-        let more: Vec<String> = (self.warned.iter())
-            .filter(|&(_, &count)| count > WARNINGS_SHOWN)
-            .map(|(what, count)| format!("warning: {what}: {} more", grouped(count - WARNINGS_SHOWN)))
-            .collect();
-        for line in more {
-            self.say(&line);
+    pub fn finish(&mut self) -> Result<(), Error> {
+        self.progress.clear();
+        for (what, count) in self.standing.warned.iter().filter(|&(_, &count)| count > WARNINGS_SHOWN) {
+            self.say(&format!("warning: {what}: {} more", grouped(count - WARNINGS_SHOWN)));
         }
-        if !self.quiet {
-            let line = self.summary();
-            self.say(&line);
-        }
+        self.note(&self.summary());
+        self.errors.take().map_or(Ok(()), Output::finish)
     }
 
     fn summary(&self) -> String {
-        let Tally { articles, kinds, sentences, errors, warnings, .. } = self.tally;
+        let Tally { articles, kinds, sentences, errors, warnings, bytes } = self.standing.tally;
         let mut parts = vec![counted(articles, "article")];
         if sentences > 0 {
             parts.push(counted(sentences, "sentence"));
@@ -165,20 +186,15 @@ impl Report {
             (again, true) => parts.push(counted(again, "duplicate id")),
             (again, false) => parts.push(format!("at least {}", counted(again, "duplicate id"))),
         }
-        let (megabytes, seconds, speed) = self.speed();
+        let (megabytes, seconds) = (bytes as f64 / 1e6, self.seconds());
+        let speed = megabytes / seconds.max(1e-9);
         parts.push(format!("{megabytes:.1} MB in {seconds:.1} s, {speed:.1} MB/s"));
         parts.join(", ")
     }
 
-    fn pace(&self) -> String {
-        let (megabytes, _, speed) = self.speed();
-        format!("{}, {megabytes:.0} MB, {speed:.1} MB/s", counted(self.tally.articles, "article"))
-    }
-
-    fn speed(&self) -> (f64, f64, f64) {
-        let megabytes = self.tally.bytes as f64 / 1e6;
-        let seconds = self.started.elapsed().as_secs_f64();
-        (megabytes, seconds, megabytes / seconds.max(1e-9))
+    /// How long it took, with what earlier processes did of the same run.
+    fn seconds(&self) -> f64 {
+        self.standing.seconds + self.started.elapsed().as_secs_f64()
     }
 }
 
@@ -187,7 +203,8 @@ pub fn kind_name(kind: Kind) -> String {
     kind.to_possible_value().map_or_else(String::new, |value| value.get_name().to_string())
 }
 
-fn counted(n: u64, noun: &str) -> String {
+/// `1 article`, `12,345 articles`.
+pub fn counted(n: u64, noun: &str) -> String {
     format!("{} {noun}{}", grouped(n), if n == 1 { "" } else { "s" })
 }
 

@@ -1,6 +1,6 @@
 //! `vnfacts sentences`: articles to sentences.
 
-use super::options::Options;
+use super::options::{Given, Options};
 use super::{run, work};
 use crate::pipeline::Pipeline;
 use clap::Args;
@@ -21,9 +21,10 @@ Examples:
 A line says {doc, sentence, block, start, end, field, text}; start and end count Unicode code points of the field.";
 
 impl Sentences {
-    /// Runs it; the exit code.
-    pub fn run(&self) -> anyhow::Result<u8> {
+    /// Runs it; the exit code. `given` are its options by name.
+    pub fn run(mut self, given: Given) -> anyhow::Result<u8> {
+        self.options.given = given;
         let pipeline = Pipeline::new(self.options.tables()?, &[]).published(self.options.published);
-        run::run(&self.options, &pipeline, work::sentences)
+        run::run(&self.options, &pipeline, work::sentences, None)
     }
 }

@@ -12,14 +12,16 @@ const FREE: u64 = 64 << 20;
 /// The bytes of one file as it is, and those that were unpacked from it, archives within archives included.
 pub struct Meter {
     read: AtomicU64,
+    /// those of all files together
+    all: Arc<AtomicU64>,
     unpacked: AtomicU64,
     limits: Limits,
 }
 
 impl Meter {
-    /// A meter that allows what `limits` does.
-    pub fn new(limits: Limits) -> Arc<Self> {
-        Arc::new(Meter { read: AtomicU64::new(0), unpacked: AtomicU64::new(0), limits })
+    /// A meter that allows what `limits` does, and also adds what is read to `all`.
+    pub fn new(limits: Limits, all: &Arc<AtomicU64>) -> Arc<Self> {
+        Arc::new(Meter { read: AtomicU64::new(0), all: all.clone(), unpacked: AtomicU64::new(0), limits })
     }
 
     /// Counts `stream` as bytes of the file as it is.
@@ -29,6 +31,7 @@ impl Meter {
             inner: stream,
             count: move |n| {
                 meter.add(&meter.read, n);
+                meter.add(&meter.all, n);
                 Ok(())
             },
         })

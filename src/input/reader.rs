@@ -23,6 +23,7 @@ use std::fs::File;
 use std::io::Read;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// The pieces of all inputs, in order.
 pub struct Reader {
@@ -30,6 +31,10 @@ pub struct Reader {
     settings: Settings,
     /// counts what is read of the file that is open
     meter: Arc<Meter>,
+    /// how many bytes of all files have been read
+    read: Arc<AtomicU64>,
+    /// how many bytes the files have that were opened so far
+    opened: u64,
     /// the archives that are open, the innermost last
     archives: Vec<Open<Members>>,
     open: Option<Open<Cutter>>,
@@ -61,14 +66,24 @@ struct Input {
 impl Reader {
     /// Reads `paths` (`-` is standard input).
     pub fn new(paths: Vec<PathBuf>, settings: Settings) -> Self {
-        let meter = Meter::new(settings.limits);
-        Reader { files: Files::new(paths), settings, meter, archives: Vec::new(), open: None }
+        let read = Arc::new(AtomicU64::new(0));
+        let meter = Meter::new(settings.limits, &read);
+        let files = Files::new(paths);
+        Reader { files, settings, meter, read, opened: 0, archives: Vec::new(), open: None }
+    }
+
+    /// Where it tells how many bytes of its files, as they are, have been read.
+    pub fn read(&self) -> Arc<AtomicU64> {
+        self.read.clone()
     }
 
     /// Opens a file; a fault if there is nothing to cut.
     fn start(&mut self, source: &Source) -> Option<Item> {
         let path: Arc<str> = source.shown().into();
-        self.meter = Meter::new(self.settings.limits);
+        self.read.store(self.opened, Ordering::Relaxed); // some formats do not read all of a file, or some of it twice
+        self.opened +=
+            source.path.as_ref().and_then(|path| path.metadata().ok()).map_or(0, |meta| meta.len());
+        self.meter = Meter::new(self.settings.limits, &self.read);
         let named = source.named;
         let input = match source.path.as_ref().map(|path| Input::file(path, named, &self.meter)) {
             None => Input { stream: self.meter.raw(std::io::stdin()), file: None, named },

@@ -7,6 +7,7 @@ use serde::de::DeserializeOwned;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader};
 use std::path::Path;
+use std::sync::Arc;
 
 /// A line that cannot be read: `path:line: what, why, what to do`.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -47,7 +48,7 @@ impl Lines {
     pub fn open(path: &Path, expect: Expect) -> Result<Self, BadLine> {
         let name = path.display().to_string();
         let bad = |cause| BadLine { path: name.clone(), line: 0, cause };
-        let meter = Meter::new(Limits::default());
+        let meter = Meter::new(Limits::default(), &Arc::default());
         let stream = match name.as_str() {
             "-" => meter.raw(io::stdin()),
             _ => meter

@@ -4,7 +4,7 @@
 use super::definition::TABLES;
 use super::refused;
 use crate::error::Error;
-use crate::output::beside;
+use crate::output::part::beside;
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};

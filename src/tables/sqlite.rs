@@ -5,7 +5,7 @@ use super::definition::TABLES;
 use super::schema::{Cell, Column, Find, Table, Type};
 use super::{Rows, refused};
 use crate::error::Error;
-use crate::output::beside;
+use crate::output::part::beside;
 use crate::text::fold::bare;
 use rusqlite::types::{ToSqlOutput, Value, ValueRef};
 use rusqlite::{Connection, params_from_iter};
