@@ -19,7 +19,8 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 use vnfacts::cli::ordered::Job;
-use vnfacts::cli::work::{Outcome, Work, records};
+use vnfacts::cli::watchdog::Watchdog;
+use vnfacts::cli::work::{Outcome, Work, Worker, records};
 use vnfacts::document::Scratch;
 use vnfacts::gazetteer::Gazetteers;
 use vnfacts::gazetteer::schema::Cell;
@@ -198,12 +199,21 @@ fn floor(path: &Path, scan: &DoubleArrayAhoCorasick<u32>) -> io::Result<u64> {
 /// (b); how many bytes of records came out.
 fn whole(pipeline: &Pipeline, path: &Path, threads: usize) -> io::Result<u64> {
     let settings = Settings { kind: Some(Kind::Lines), ..Settings::default() };
-    let work = Work { pipeline, write: records, settings: &settings, strict: false, panic_on: None };
+    let work = Work {
+        pipeline,
+        write: records,
+        settings: &settings,
+        sample: None,
+        limit: None,
+        strict: false,
+        panic_on: None,
+    };
+    let watchdog = Watchdog::default();
     let mut written = 0;
     let job = Job {
-        source: Reader::new(vec![path.into()], settings.clone()),
-        state: Scratch::default,
-        work: |item, scratch: &mut Scratch| work.on(item, scratch),
+        source: Reader::new(vec![path.into()], settings.clone()).zip(0u64..),
+        state: || Worker { scratch: Scratch::default(), desk: watchdog.desk() },
+        work: |(item, number), worker: &mut Worker| work.on(item, number, worker),
         deliver: |outcome: Outcome| match outcome.faults.first() {
             Some(fault) => Err(io::Error::other(fault.to_string())),
             None => {
