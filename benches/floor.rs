@@ -30,6 +30,10 @@ use vnfacts::input::kind::Kind;
 use vnfacts::input::reader::Reader;
 use vnfacts::pipeline::Pipeline;
 
+// That of the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const BLOCK: usize = 256 << 10;
 
 fn main() -> io::Result<()> {

@@ -1,7 +1,7 @@
 //! Whether time is linear in the length of an article whatever stands in it: nanoseconds a byte for articles of one
 //! repeated piece, against news.
 //!
-//!     cargo bench --bench linear -- [MB]
+//!     cargo bench --bench linear -- [MB [PIECE]...]
 //!
 //! The exit code is 1 where a piece costs more than ten times as much a byte as news.
 
@@ -93,7 +93,10 @@ const PIECES: &[&str] = &[
 ];
 
 fn main() -> ExitCode {
-    let megabytes = std::env::args().skip(1).find_map(|arg| arg.parse().ok()).unwrap_or(4.0);
+    let mut args = std::env::args().skip(1).filter(|arg| arg != "--bench");
+    let megabytes = args.next().map_or(4.0, |arg| arg.parse().expect("the first argument is a number of MB"));
+    let own: Vec<String> = args.collect();
+    let pieces = if own.is_empty() { PIECES.to_vec() } else { own.iter().map(String::as_str).collect() };
     let size = (megabytes * 1e6) as usize;
     let pipeline = Pipeline::new(Gazetteers::embedded().unwrap(), &[]);
     let cost = |text: &str| nanoseconds(&pipeline, text, size);
@@ -105,7 +108,7 @@ fn main() -> ExitCode {
     let base = cost(&news);
     println!("{base:8.1} ns a byte for news in one article of {megabytes} MB");
     let mut slow = 0;
-    for piece in PIECES {
+    for piece in pieces {
         let own = cost(piece);
         slow += u32::from(own > 10.0 * base);
         println!("{own:8.1} ns, {:5.1} times news: {piece:?}", own / base);

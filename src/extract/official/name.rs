@@ -168,8 +168,7 @@ impl Names<'_, '_> {
     /// How well `from..to` reads as a full Vietnamese name; nothing if it does not.
     pub fn full_name(self, from: usize, to: usize) -> Option<f32> {
         let (surname, row) = self.lexicon.surname(self.doc, from)?;
-        let words = to - from;
-        let (first, last) = (surname.end as usize, to - 1);
+        let (words, first) = (to.saturating_sub(from), surname.end as usize);
         if !(2..=5).contains(&words) || first >= to || !self.is_plain(from, to) || self.is_place(from, to) {
             return None;
         }
@@ -178,7 +177,7 @@ impl Names<'_, '_> {
         }
         let length = [1.2, 3.0, 2.6, 0.8][words - 2];
         let common = [-0.6, -0.2, 0.4, 0.9, 1.2, 1.4][row.weight as usize];
-        let given = if self.doc.hit(TableId::Syllables, last).is_some() { 0.3 } else { -0.4 };
+        let given = if self.doc.hit(TableId::Syllables, to - 1).is_some() { 0.3 } else { -0.4 };
         let middle =
             if words > 2 && [kw::VAN_NAME, kw::THI].contains(&self.doc.word(first)) { 2.0 } else { 0.0 };
         Some(length + common + given + middle)
