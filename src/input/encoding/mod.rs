@@ -1,11 +1,12 @@
 //! What text is written in besides UTF-8. UTF-16 says so itself; all others are named by the user, never guessed.
-//! What was decoded is NFC, and offsets count in it.
+//! Offsets count in what was decoded. What an old encoding writes in pieces, a letter and its marks, becomes NFC; UTF-16 is
+//! Unicode as it is and stays as it was given.
 
 pub mod suspect;
 
 use super::fault::Problem;
 use super::stream::Stream;
-use encoding_rs::{CoderResult, Decoder, WINDOWS_1252};
+use encoding_rs::{CoderResult, Decoder, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use std::io::{self, Read};
 use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
@@ -66,7 +67,7 @@ impl Encoding {
     /// The encoding that a text begins with the sign of.
     pub fn marked(head: &[u8]) -> Option<Encoding> {
         let (encoding, _) = encoding_rs::Encoding::for_bom(head)?;
-        (encoding != encoding_rs::UTF_8).then_some(Encoding::Known(encoding))
+        (encoding != UTF_8).then_some(Encoding::Known(encoding))
     }
 
     /// Its usual name.
@@ -91,7 +92,12 @@ impl Encoding {
             Encoding::Known(encoding) => Box::new(encoding.new_decoder()),
             Encoding::Table(table) => Box::new(table),
         };
-        Box::new(Decoded { stream, step, held: String::new(), ready: Vec::new(), given: 0, ended: false })
+        let (held, ready) = (String::new(), Vec::new());
+        Box::new(Decoded { stream, step, composes: !self.is_unicode(), held, ready, given: 0, ended: false })
+    }
+
+    fn is_unicode(self) -> bool {
+        matches!(self, Encoding::Known(e) if [UTF_8, UTF_16LE, UTF_16BE].contains(&e))
     }
 }
 
@@ -121,10 +127,11 @@ impl Step for &'static Table {
     }
 }
 
-/// A stream decoded and composed.
+/// A stream decoded and, where need be, composed.
 struct Decoded {
     stream: Stream,
     step: Box<dyn Step>,
+    composes: bool,
     /// decoded, but what comes next may compose with its end
     held: String,
     ready: Vec<u8>,
@@ -139,11 +146,15 @@ impl Decoded {
         (&mut self.stream).take(BLOCK).read_to_end(&mut bytes)?;
         self.ended = bytes.is_empty();
         self.step.decode(&bytes, self.ended, &mut self.held);
+        self.given = 0;
+        if !self.composes {
+            self.ready = std::mem::take(&mut self.held).into_bytes();
+            return Ok(());
+        }
         let last = self.held.char_indices().rev().find(|&(_, c)| canonical_combining_class(c) == 0);
         let whole = if self.ended { self.held.len() } else { last.map_or(0, |(at, _)| at) };
         self.ready = self.held[..whole].nfc().collect::<String>().into_bytes();
         self.held.drain(..whole);
-        self.given = 0;
         Ok(())
     }
 }
@@ -209,6 +220,13 @@ mod tests {
             let read = Encoding::named(name).unwrap().decode(&from_hex(hex));
             assert_eq!(read, TEXT, "{name}");
         }
+    }
+
+    #[test]
+    fn utf_16_is_not_composed() {
+        let text = "Hu\u{79}e\u{323}\u{302}n u\u{309}y \u{1ee7}";
+        let bytes: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(Encoding::named("utf-16le").unwrap().decode(&bytes), text);
     }
 
     /// A vowel, and behind it a byte for its marks, of which there are fewer than of letters.
