@@ -9,7 +9,7 @@
 use std::fs;
 use std::hint::black_box;
 use std::ops::ControlFlow;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 use vnfacts::article::Article;
 use vnfacts::document::{Document, Scratch};
@@ -61,11 +61,7 @@ fn pipelines() -> Vec<Pipeline> {
     (1..=KINDS.len()).map(up_to).collect()
 }
 
-fn steps<'a>(
-    path: &'a PathBuf,
-    articles: &'a [Article<'static>],
-    pipelines: &'a [Pipeline],
-) -> Vec<Step<'a>> {
+fn steps<'a>(path: &'a Path, articles: &'a [Article<'static>], pipelines: &'a [Pipeline]) -> Vec<Step<'a>> {
     let each = move |work: &dyn Fn(&Article<'_>, &mut Scratch)| {
         let mut scratch = Scratch::default();
         articles.iter().for_each(|article| work(article, &mut scratch));
@@ -111,10 +107,10 @@ fn median(mut numbers: Vec<f64>) -> f64 {
 }
 
 /// The articles of a file.
-fn read(path: &PathBuf) -> Vec<Article<'static>> {
+fn read(path: &Path) -> Vec<Article<'static>> {
     let settings = Settings { kind: Some(InputKind::Lines), ..Settings::default() };
     let mut articles = Vec::new();
-    for item in Reader::new(vec![path.clone()], settings.clone()) {
+    for item in Reader::new(vec![path.into()], settings.clone()) {
         let Item::Piece(piece) = item else { continue };
         let _ = decode::articles(&piece, &settings, |event| {
             if let Event::Article(article, ..) = event {
