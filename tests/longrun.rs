@@ -259,7 +259,7 @@ fn what_has_changed_is_told_and_nothing_is_touched() {
     refused(&go, "the table `surnames` has changed");
     place.write("tables/surnames.tsv", header.as_bytes());
     // What was written
-    place.write(PART, &before.1.as_bytes()[..before.1.len() - 1]);
+    place.write(PART, b""); // what stands behind the last checkpoint may be missing, not what stands before it
     place.run(&go).code(2).says("out.jsonl.part has").says("were written");
     fs::remove_file(place.0.path().join(PART)).unwrap();
     place.run(&go).code(2).says("cannot write out.jsonl: no such file");
