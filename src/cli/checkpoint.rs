@@ -9,8 +9,8 @@
 //! command says that the run is complete, with the exit code it had.
 
 use super::identity::Identity;
-use super::report::{Report, Standing};
 use super::sample::Sample;
+use super::summary::{Report, Standing};
 use crate::error::Error;
 use crate::output::Output;
 use crate::output::part::{kept_name, resolved, with_suffix};

@@ -1,9 +1,9 @@
 //! `vnfacts convert`: records to another format.
 
+use super::records::Records;
+use crate::output::articles::Articles;
 use crate::output::format::Format;
-use crate::output::lines::{Lines, RECORDS};
 use crate::output::sink;
-use crate::tables::articles::Articles;
 use clap::Args;
 use std::path::{Path, PathBuf};
 
@@ -11,9 +11,8 @@ use std::path::{Path, PathBuf};
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub struct Convert {
-    /// What `vnfacts extract` wrote as JSON Lines, of records or (`--format docs`) of articles; plain, gzip or zstd;
-    /// `-` for standard input
-    records: PathBuf,
+    #[command(flatten)]
+    records: Records,
 
     /// Where to write, a file or (CSV, Parquet) a folder; it gets its name when it is complete. Standard output, if
     /// not given, takes lines only
@@ -41,15 +40,15 @@ impl Convert {
     /// Runs it; the exit code.
     pub fn run(&self) -> anyhow::Result<u8> {
         let output = self.output.as_deref();
-        convert(&self.records, Format::of(self.format, output), output)?;
+        let format = Format::of(self.format, output);
+        sink::check(format, output)?;
+        convert(self.records.articles()?, format, output)?;
         Ok(0)
     }
 }
 
-/// Writes the articles that the lines of `records` hold.
-pub fn convert(records: &Path, format: Format, output: Option<&Path>) -> anyhow::Result<()> {
-    sink::check(format, output)?;
-    let mut articles = Articles::new(Lines::open(records, RECORDS)?);
+/// Writes these articles.
+pub fn convert(mut articles: Articles, format: Format, output: Option<&Path>) -> anyhow::Result<()> {
     let mut sink = sink::open(format, output)?;
     let mut number = 0;
     while let Some(article) = articles.next_article()? {

@@ -2,7 +2,7 @@
 
 use super::SOME_FAILED;
 use super::checkpoint::Checkpoint;
-use super::report::{Report, counted};
+use super::summary::{Report, counted};
 use super::work::Outcome;
 use crate::error::Error;
 use crate::output::Output;

@@ -5,6 +5,7 @@ use super::options::{Given, Options};
 use super::run::{self, Made};
 use super::work::{self, Write};
 use crate::error::Error;
+use crate::output::articles::Articles;
 use crate::output::format::Format;
 use crate::output::part::with_suffix;
 use crate::output::sink;
@@ -97,7 +98,9 @@ impl Extract {
         };
         let otherwise = format!("`vnfacts convert {from} -o {to}{named}` makes the tables of them");
         let make = || {
-            convert(&journal, format, Some(path))
+            Articles::open(vec![journal.clone()])
+                .map_err(anyhow::Error::from)
+                .and_then(|articles| convert(articles, format, Some(path)))
                 .map_err(|error| anyhow!("{error:#}; all articles are read and kept: {otherwise}"))?;
             std::fs::remove_file(&journal).map_err(|cause| Error::Output { path: from.clone(), cause })?;
             Ok(())

@@ -1,7 +1,7 @@
 //! `vnfacts gazetteers`: the tables there are, and whether those of a folder are sound.
 
 use super::UNUSABLE;
-use super::report::grouped;
+use super::summary::grouped;
 use super::table::print;
 use crate::confidence;
 use crate::error::Error;

@@ -1,6 +1,6 @@
 //! The line that moves on a terminal while a run goes on.
 
-use super::report::{counted, grouped};
+use super::summary::{counted, grouped};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::{IsTerminal, Write, stderr};
 use std::sync::Arc;

@@ -1,6 +1,6 @@
 //! `vnfacts rules`: what is found, and how.
 
-use super::report::kind_name;
+use super::summary::kind_name;
 use super::table;
 use crate::extract::rules;
 use clap::Args;

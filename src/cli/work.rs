@@ -1,8 +1,8 @@
 //! What a worker does with one piece of input: its articles to bytes of output, faults and figures.
 
-use super::report::Tally;
 use super::sample::Sample;
 use super::seen;
+use super::summary::Tally;
 use super::watchdog::Desk;
 use crate::article::Article;
 use crate::caught::catch;

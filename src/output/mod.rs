@@ -1,6 +1,7 @@
 //! Output: where records go. A file is written under a temporary name beside its own and gets it when it is complete,
 //! so that what bears the name is never half a file.
 
+pub mod articles;
 pub mod format;
 pub mod lines;
 pub mod part;

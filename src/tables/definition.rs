@@ -303,7 +303,7 @@ mod tests {
     #[test]
     fn a_table_for_each_kind_of_record() {
         for (kind, table) in Kind::value_variants().iter().zip(&TABLES[1..]) {
-            assert_eq!(table.name, format!("{}s", crate::cli::report::kind_name(*kind)));
+            assert_eq!(table.name, format!("{}s", crate::cli::summary::kind_name(*kind)));
         }
         assert_eq!(TABLES.len(), Kind::value_variants().len() + 1);
     }

@@ -4,7 +4,6 @@
 //! Tables are always the second step: a run writes articles with their records, a line each, and the tables are made
 //! of these lines, in one pass with little memory, the same bytes each time.
 
-pub mod articles;
 pub mod csv;
 pub mod definition;
 pub mod edtf;

@@ -1,17 +1,20 @@
 //! Articles with their records, read back from what a run has written: lines of articles (`--format docs`), lines of
 //! records (`--format jsonl`), or both.
 
-use crate::output::lines::{BadLine, Lines};
+use super::lines::{BadLine, Lines, RECORDS};
 use crate::record::{ArticleRecord, Record};
 use serde::Deserialize;
 use serde::de::IgnoredAny;
+use std::path::PathBuf;
 
-/// The articles of a file, one after the other. Of records alone, an article is a stretch of records with the same
-/// `doc`, and nothing but that is known of it.
+/// The articles of a file, or of one file behind the other. Of records alone, an article is a stretch of records with
+/// the same `doc`, and nothing but that is known of it.
 pub struct Articles {
     lines: Lines,
     /// the line read ahead, which belongs to the next article
     ahead: Option<Line>,
+    /// the files that come behind this one
+    later: std::vec::IntoIter<PathBuf>,
 }
 
 enum Line {
@@ -22,11 +25,25 @@ enum Line {
 impl Articles {
     /// The articles that `lines` hold.
     pub fn new(lines: Lines) -> Self {
-        Articles { lines, ahead: None }
+        Articles { lines, ahead: None, later: Vec::new().into_iter() }
+    }
+
+    /// The articles of these files, plain or packed with gzip or zstd; `-`, and no path at all, is standard input.
+    pub fn open(paths: Vec<PathBuf>) -> Result<Self, BadLine> {
+        let mut paths = paths.into_iter();
+        let first = paths.next().unwrap_or_else(|| "-".into());
+        Ok(Articles { later: paths, ..Articles::new(Lines::open(&first, RECORDS)?) })
     }
 
     /// The next article.
     pub fn next_article(&mut self) -> Result<Option<ArticleRecord<'static>>, BadLine> {
+        while self.ahead.is_none() {
+            self.ahead = self.next()?;
+            if self.ahead.is_none() {
+                let Some(path) = self.later.next() else { return Ok(None) };
+                self.lines = Lines::open(&path, RECORDS)?;
+            }
+        }
         let first = match self.next()? {
             None => return Ok(None),
             Some(Line::Article(article)) => return Ok(Some(article)),
@@ -122,5 +139,22 @@ mod tests {
             let error = articles(&[record("a", 1), bad.into()]).unwrap_err();
             assert!(error.starts_with(why), "{bad}: {error}");
         }
+    }
+
+    #[test]
+    fn one_file_behind_the_other() {
+        let folder = tempfile::tempdir().unwrap();
+        let files = [vec![record("a", 1), record("b", 2)], vec![], vec![record("b", 3)]];
+        let paths = files.iter().enumerate().map(|(n, lines)| {
+            let path = folder.path().join(n.to_string());
+            std::fs::write(&path, lines.join("\n")).unwrap();
+            path
+        });
+        let mut articles = Articles::open(paths.collect()).unwrap();
+        let mut said = Vec::new();
+        while let Some(article) = articles.next_article().unwrap() {
+            said.push((article.doc.into_owned(), article.records[0].start));
+        }
+        assert_eq!(said, [("a".into(), 1), ("b".into(), 2), ("b".into(), 3)]);
     }
 }
