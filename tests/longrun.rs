@@ -7,7 +7,7 @@ mod common;
 use common::{Place, Run};
 use std::collections::BTreeSet;
 use std::fs;
-use std::io::Read;
+use std::io::{Read, Write};
 use std::process::{Child, Stdio};
 use std::time::{Duration, Instant};
 
@@ -209,6 +209,36 @@ fn a_run_that_cannot_go_on_leaves_nothing_when_it_is_stopped() {
         assert!(took < Duration::from_secs(1), "{took:?}");
         assert!(err.contains("out.jsonl is not written (stopped after 0 articles; with --resume"), "{err}");
         assert_eq!(names(&place), ["d.jsonl"]);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_made_of_records_leaves_nothing_when_it_is_stopped() {
+    for (out, name, code) in [("t.csv", "-INT", 130), ("t.sqlite/", "-TERM", 143), ("l/t.jsonl", "-INT", 130)]
+    {
+        if out.contains("sqlite") && !cfg!(feature = "sqlite") {
+            continue;
+        }
+        let place = Place::new(&[("real/.keep", b"")]);
+        std::os::unix::fs::symlink("real", place.0.path().join("l")).unwrap();
+        // Its input does not end: what it writes is begun and never complete.
+        let mut child = place.command(&["convert", "-", "-o", out]);
+        let mut child = child.stdin(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let mut input = child.stdin.take().unwrap();
+        input.write_all(b"{\"doc\":\"a\",\"records\":[]}\n").unwrap();
+        let in_work = || {
+            fs::read_dir(place.0.path()).unwrap().count()
+                + fs::read_dir(place.0.path().join("real")).unwrap().count()
+        };
+        while in_work() < 4 {
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        signal(&child, name);
+        let (ended_with, took, err) = ended(child);
+        assert_eq!((ended_with, err), (Some(code), format!("stopped; {out} is not written\n")));
+        assert!(took < Duration::from_secs(1), "{took:?}");
+        assert_eq!((names(&place), in_work()), (vec!["l".to_string(), "real".into()], 3), "{out}");
     }
 }
 

@@ -1,5 +1,6 @@
 //! `vnfacts convert`: records to another format.
 
+use super::monitor::or_nothing;
 use super::records::Records;
 use crate::output::articles::Articles;
 use crate::output::format::Format;
@@ -34,7 +35,8 @@ Examples:
 Lines of records do not say when articles were published, nor their titles, nor which had no facts; those of
 `extract --format docs` do. `vnfacts schema tables` lists the tables.
 
-Exit codes: 0 all went well, 2 wrong use, a line that cannot be read, or an output that cannot be written.";
+Exit codes: 0 all went well, 2 wrong use, a line that cannot be read, or an output that cannot be written,
+130 and 143 stopped by Ctrl-C or SIGTERM.";
 
 impl Convert {
     /// Runs it; the exit code.
@@ -42,7 +44,7 @@ impl Convert {
         let output = self.output.as_deref();
         let format = Format::of(self.format, output);
         sink::check(format, output)?;
-        convert(self.records.articles()?, format, output)?;
+        or_nothing(output, || convert(self.records.articles()?, format, output))?;
         Ok(0)
     }
 }

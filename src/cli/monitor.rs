@@ -2,10 +2,11 @@
 
 use super::delivery::Delivery;
 use super::watchdog::Watchdog;
+use crate::output::part::{beside, resolved};
 use signal_hook::consts::{SIGINT, SIGTERM};
 use signal_hook::flag;
 use std::io::{Write, stderr};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
 use std::thread::{Thread, park_timeout, sleep};
@@ -126,6 +127,13 @@ pub fn watch<T>(
         let _over = Over(&over, monitor.thread());
         run()
     }))
+}
+
+/// Does what writes `output` beside its own name; if a signal ends that, nothing is left of it.
+pub fn or_nothing<T>(output: Option<&Path>, work: impl FnOnce() -> anyhow::Result<T>) -> anyhow::Result<T> {
+    let line = output.map(|path| format!("stopped; {} is not written", path.display()));
+    let ending = Ending { passing: output.map(|path| beside(&resolved(path))), line };
+    watch(&Shared(Mutex::new(State::Ending(ending))), &Watchdog::default(), None, work)?
 }
 
 fn look(shared: &Shared, watchdog: &Watchdog, slow: Option<Duration>, signal: usize) {

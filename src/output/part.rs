@@ -102,8 +102,10 @@ pub fn kept_name(path: &Path) -> PathBuf {
 }
 
 /// The path itself, or what it points to if it is a link: the link stays, and what it points to is replaced.
+/// A slash at its end goes.
 pub fn resolved(path: &Path) -> PathBuf {
-    if path.is_symlink() { path.canonicalize().unwrap_or_else(|_| path.into()) } else { path.into() }
+    let path: PathBuf = path.components().collect();
+    if path.is_symlink() { path.canonicalize().unwrap_or(path) } else { path }
 }
 
 /// The path with more behind its name.

@@ -4,7 +4,7 @@
 use super::definition::TABLES;
 use super::refused;
 use crate::error::Error;
-use crate::output::part::beside;
+use crate::output::part::{beside, resolved};
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -51,8 +51,7 @@ impl Folder {
         let names = names(suffix);
         check(path, &names)?;
         let shown = path.display().to_string();
-        // Through a link, so that the link stays; and without a final slash.
-        let path = path.canonicalize().unwrap_or_else(|_| path.components().collect());
+        let path = resolved(path);
         let folder = Folder { shown, part: beside(&path), path, names };
         fs::create_dir(&folder.part).map_err(|cause| folder.fault(cause))?;
         Ok(folder)

@@ -5,7 +5,7 @@ use super::definition::TABLES;
 use super::schema::{Cell, Column, Find, Table, Type};
 use super::{Rows, refused};
 use crate::error::Error;
-use crate::output::part::beside;
+use crate::output::part::{beside, resolved};
 use crate::text::fold::bare;
 use rusqlite::types::{ToSqlOutput, Value, ValueRef};
 use rusqlite::{Connection, params_from_iter};
@@ -35,7 +35,7 @@ impl Tables {
     pub fn create(path: &Path) -> Result<Self, Error> {
         super::check(crate::output::format::Format::Sqlite, path)?;
         let shown = path.display().to_string();
-        let path = path.canonicalize().unwrap_or_else(|_| path.into());
+        let path = resolved(path);
         let part = beside(&path);
         // Created here first: the system says better than SQLite what is wrong with a path.
         File::create(&part).map_err(|cause| Error::Output { path: shown.clone(), cause })?;
