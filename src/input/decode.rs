@@ -230,7 +230,7 @@ impl<E: FnMut(Event<'_>) -> ControlFlow<()>> Decoder<'_, E> {
         }
         let place = Place { byte: place.byte + (text.len() - object.len()) as u64, ..place };
         match json::row(object, &self.settings.fields) {
-            Ok(row) => self.row(row, place, || assemble::no_text(&json::names(object))),
+            Ok(row) => self.row(row, place, || json::no_text(object)),
             Err(problem) => self.fault(problem, place),
         }
     }

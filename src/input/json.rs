@@ -1,6 +1,7 @@
 //! One JSON object to what an article is made of. Only the wanted keys are built, borrowed from the text where they
 //! hold no escapes; all others are skipped without building anything, however deep they go.
 
+use super::assemble;
 use super::fault::Problem;
 use super::fields::{Fields, WRAPS};
 use super::row::{Row, Value};
@@ -191,13 +192,21 @@ impl Visitor<'_> for Key<'_> {
     }
 }
 
-/// The names of all fields of an object, nested ones joined by dots, with the length of those that hold text.
-pub fn names(line: &str) -> Vec<(String, Option<usize>)> {
+/// What is said of an object without a text: its fields by name, nested ones joined by dots. One that wraps a list of
+/// objects is told to be unpacked.
+pub fn no_text(line: &str) -> Problem {
     let mut names = Vec::new();
-    if let Ok(object) = serde_json::from_str(line) {
-        gather("", &object, &mut names);
+    let object = serde_json::from_str(line).unwrap_or_default();
+    gather("", &object, &mut names);
+    let problem = assemble::no_text(&names);
+    let holds_objects = |value: &serde_json::Value| value.get(0).is_some_and(serde_json::Value::is_object);
+    match object.iter().find(|(_, value)| holds_objects(value)) {
+        Some((key, _)) => Problem {
+            hint: format!("{key} holds a list; take the articles out of it: jq -c '.{key}[]'"),
+            ..problem
+        },
+        None => problem,
     }
-    names
 }
 
 fn gather(
@@ -273,5 +282,23 @@ mod tests {
         assert_eq!(fault(r#"{"text":"\ud800"}"#).map(|f| f.0), Some("not JSON"));
         let deep = format!(r#"{{"x":{}{},"text":"a"}}"#, "[".repeat(1_000_000), "]".repeat(1_000_000));
         assert_eq!(fault(&deep), None);
+    }
+
+    #[test]
+    fn without_a_text_the_fields_are_named() {
+        for (line, hint) in [
+            (
+                r#"{"n":2,"data":[{"text":"a"}]}"#,
+                "data holds a list; take the articles out of it: jq -c '.data[]'",
+            ),
+            (r#"{"noi":{"dung":"a"},"tags":["x"]}"#, "name the one that holds the text: --map text=noi.dung"),
+            (
+                r#"{"tags":["x"],"none":[]}"#,
+                "none of them holds a string, so check where the dump comes from",
+            ),
+            ("{}", "none of them holds a string, so check where the dump comes from"),
+        ] {
+            assert_eq!(no_text(line).hint, hint);
+        }
     }
 }
