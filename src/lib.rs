@@ -47,7 +47,8 @@
 //! | [`record`], [`confidence`] | the output contract, and how often each rule is right |
 //! | [`output`], [`tables`] | JSON Lines; CSV, Parquet and SQLite made of them |
 //!
-//! [`pipeline`] calls them in this order; [`cli`] is the program around it, and [`eval`] tells how good the records are.
+//! [`pipeline`] calls them in this order; [`cli`] is the program around it, and [`eval`] tells how good the records are,
+//! also by what readers said of them ([`review`]).
 //! What can go wrong before the first article is an [`error`].
 
 pub mod article;
@@ -65,5 +66,6 @@ pub mod output;
 pub mod pipeline;
 pub mod record;
 pub mod relate;
+pub mod review;
 pub mod tables;
 pub mod text;

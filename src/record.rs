@@ -1,6 +1,7 @@
 //! The output contract: one record a mention, keys in a fixed order; and an article with its records.
 
 use crate::text::block::BlockKind;
+use crate::text::codepoint::Slices;
 use jiff::civil::Date;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::borrow::Cow;
@@ -82,6 +83,35 @@ pub struct ArticleRecord<'a> {
     pub text: Option<Cow<'a, str>>,
     /// its records, in the order of their spans
     pub records: Vec<Record>,
+}
+
+impl ArticleRecord<'_> {
+    /// Whether every record is exactly the slice of its field that it says it is; else the first that is not, in
+    /// words. Where the text is not there, nor can be told.
+    pub fn check_spans(&self) -> Result<(), String> {
+        let [text, title] = [&self.text, &self.title].map(|field| field.as_deref().map(Slices::new));
+        for Record { start, end, field, text: want, .. } in &self.records {
+            let have = match (field, &text, &title) {
+                (Field::Text, None, _) => continue,
+                (Field::Text, Some(slices), _) | (Field::Title, _, Some(slices)) => slices.get(*start, *end),
+                (Field::Title, _, None) => None,
+            };
+            if have != Some(want) {
+                let field = if *field == Field::Text { "text" } else { "title" };
+                return Err(match have {
+                    Some(have) => format!(
+                        "a record of {} says {want:?}, its {field} {start}..{end} is {have:?}",
+                        self.doc
+                    ),
+                    None => format!(
+                        "a record of {} stands at {start}..{end}, behind the end of its {field}",
+                        self.doc
+                    ),
+                });
+            }
+        }
+        Ok(())
+    }
 }
 
 fn maybe_day<S: Serializer>(day: &Option<Date>, serializer: S) -> Result<S::Ok, S::Error> {

@@ -10,6 +10,7 @@ pub mod diff;
 pub mod eval;
 pub mod extract;
 pub mod gazetteers;
+pub mod gold;
 pub mod identity;
 pub mod monitor;
 pub mod options;
@@ -63,6 +64,7 @@ enum Command {
     Schema(schema::Schema),
     Eval(eval::Eval),
     Diff(diff::Diff),
+    Gold(gold::Gold),
     Calibrate(eval::Calibrate),
 }
 
@@ -78,6 +80,7 @@ pub fn main() -> ExitCode {
         Command::Schema(command) => command.run(),
         Command::Eval(command) => command.run(),
         Command::Diff(command) => command.run(),
+        Command::Gold(command) => command.run(),
         Command::Calibrate(command) => command.run(),
     };
     ExitCode::from(result.unwrap_or_else(|error| failed(&error)))

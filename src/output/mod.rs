@@ -3,6 +3,7 @@
 
 pub mod articles;
 pub mod format;
+pub mod head;
 pub mod lines;
 pub mod part;
 pub mod sink;

@@ -1,4 +1,4 @@
-//! From byte offsets to code points, the unit of the records (what Python's `text[start:end]` counts).
+//! Between byte offsets and code points, the unit of the records (what Python's `text[start:end]` counts).
 
 /// Bytes between two remembered counts.
 const STEP: usize = 128;
@@ -39,9 +39,65 @@ impl<'a> CodePoints<'a> {
     }
 }
 
+/// Slices one text by code points.
+pub struct Slices<'a> {
+    text: &'a str,
+    /// where every [`STEP`]th code point begins
+    places: Vec<usize>,
+}
+
+impl<'a> Slices<'a> {
+    /// Counts `text` once.
+    pub fn new(text: &'a str) -> Self {
+        Slices { text, places: text.char_indices().step_by(STEP).map(|(at, _)| at).collect() }
+    }
+
+    /// The code points `start..end`; none where there are no such.
+    pub fn get(&self, start: usize, end: usize) -> Option<&'a str> {
+        self.text.get(self.byte(start)?..self.byte(end)?)
+    }
+
+    /// Where the code point begins; for the one past the last, the length.
+    fn byte(&self, point: usize) -> Option<usize> {
+        let Some(&place) = self.places.get(point / STEP) else {
+            let ends_here = point == 0 || self.places.len() * STEP == point && self.last_is_full();
+            return ends_here.then_some(self.text.len());
+        };
+        let rest = &self.text[place..];
+        let ends = rest.char_indices().map(|(at, _)| at).chain([rest.len()]);
+        ends.take(STEP + 1).nth(point % STEP).map(|at| place + at)
+    }
+
+    fn last_is_full(&self) -> bool {
+        self.places.last().is_some_and(|&place| self.text[place..].chars().count() == STEP)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn slices_like_python() {
+        for text in [
+            "Thành ủy Hà Nội 😀 ".repeat(40),
+            "ủ".repeat(STEP),
+            "ủ".repeat(STEP - 1),
+            "a".into(),
+            String::new(),
+        ] {
+            let points: Vec<char> = text.chars().collect();
+            let slices = Slices::new(&text);
+            for start in 0..=points.len() {
+                let end = (start + 7).min(points.len());
+                let want: String = points[start..end].iter().collect();
+                assert_eq!(slices.get(start, end), Some(want.as_str()), "{start}");
+            }
+            assert_eq!(slices.get(0, points.len() + 1), None);
+            assert_eq!(slices.get(points.len() + 400, points.len() + 401), None);
+        }
+        assert_eq!(Slices::new("abc").get(2, 1), None);
+    }
 
     #[test]
     fn counts_like_python() {

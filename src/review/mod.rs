@@ -1,0 +1,53 @@
+//! Records that a reader has looked through: what stands in the files of the tools that one reviews with, read back.
+//! [`Article::of`](crate::eval::gold::Article::of) makes gold of it.
+//!
+//! A new kind of file is one file here, which turns it into [reviews](Review), and its line in [`FORMATS`].
+
+pub mod verdicts;
+
+use crate::output::head::Head;
+use crate::output::lines::BadLine;
+use crate::record::ArticleRecord;
+use std::path::Path;
+
+/// An article as its reader has left it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Review {
+    /// the article with its text, and with the records that the reader stands for
+    pub article: ArticleRecord<'static>,
+    /// how many records the reader has said nothing of; they are not among those
+    pub open: usize,
+}
+
+/// The articles of a reviewed file; the first that cannot be read ends it.
+pub type Reviews = Box<dyn Iterator<Item = Result<Review, BadLine>>>;
+
+/// A kind of reviewed file.
+pub struct Format {
+    /// its name
+    pub name: &'static str,
+    /// what writes such files
+    pub about: &'static str,
+    /// whether the head of a file says that it is one
+    pub is: fn(&Head) -> bool,
+    /// reads one; `-` is standard input
+    pub open: fn(&Path) -> Result<Reviews, BadLine>,
+}
+
+/// The kinds of reviewed files; the first that fits counts.
+pub const FORMATS: &[Format] = &[verdicts::FORMAT];
+
+/// Opens a reviewed file; its content tells what it is.
+pub fn open(path: &Path) -> Result<Reviews, BadLine> {
+    let head = Head::of(path)?;
+    match FORMATS.iter().find(|format| (format.is)(&head)) {
+        Some(format) => (format.open)(path),
+        None => Err(BadLine { path: path.display().to_string(), line: 1, cause: unknown() }),
+    }
+}
+
+fn unknown() -> String {
+    let known: Vec<String> =
+        FORMATS.iter().map(|format| format!("{} ({})", format.name, format.about)).collect();
+    format!("not a reviewed file, its first object has none of their keys, give one of: {}", known.join("; "))
+}
