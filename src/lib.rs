@@ -46,6 +46,7 @@
 //! | [`relate`] | what holds between facts: the parts of a total |
 //! | [`record`], [`confidence`] | the output contract, and how often each rule is right |
 //! | [`output`], [`tables`] | JSON Lines; CSV, Parquet and SQLite made of them |
+//! | [`report`] | a page of articles and records, to look through and to judge |
 //!
 //! [`pipeline`] calls them in this order; [`cli`] is the program around it, and [`eval`] tells how good the records are,
 //! also by what readers said of them ([`review`]).
@@ -66,6 +67,7 @@ pub mod output;
 pub mod pipeline;
 pub mod record;
 pub mod relate;
+pub mod report;
 pub mod review;
 pub mod tables;
 pub mod text;

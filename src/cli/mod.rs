@@ -4,6 +4,7 @@
 //! 130 and 143 stopped by a signal.
 
 pub mod checkpoint;
+pub mod choice;
 pub mod convert;
 pub mod delivery;
 pub mod diff;
@@ -17,6 +18,7 @@ pub mod options;
 pub mod ordered;
 pub mod progress;
 pub mod records;
+pub mod report;
 pub mod resume;
 pub mod rules;
 pub mod run;
@@ -64,6 +66,7 @@ enum Command {
     Schema(schema::Schema),
     Eval(eval::Eval),
     Diff(diff::Diff),
+    Report(report::Report),
     Gold(gold::Gold),
     Calibrate(eval::Calibrate),
 }
@@ -80,6 +83,7 @@ pub fn main() -> ExitCode {
         Command::Schema(command) => command.run(),
         Command::Eval(command) => command.run(),
         Command::Diff(command) => command.run(),
+        Command::Report(command) => command.run(given),
         Command::Gold(command) => command.run(),
         Command::Calibrate(command) => command.run(),
     };

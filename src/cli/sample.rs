@@ -58,10 +58,16 @@ impl Sample {
 }
 
 impl Key {
-    fn new(seed: u64, doc: &str, piece: u64, nth: u64) -> Self {
+    /// The key of an article that is the `nth` of a piece.
+    pub fn new(seed: u64, doc: &str, piece: u64, nth: u64) -> Self {
         let hash = Sha256::new().chain_update(seed.to_le_bytes()).chain_update(doc).finalize();
         let hash = hash[..8].try_into().map_or(0, u64::from_le_bytes);
         Key { hash, piece, nth }
+    }
+
+    /// Which article of its piece it is the key of.
+    pub fn nth(&self) -> u64 {
+        self.nth
     }
 }
 
