@@ -2,7 +2,8 @@
 //! of anybody: markup, style and script stand in it, and a Content-Security-Policy allows no more than these, by their
 //! hashes. What articles say is data for the script ([`pack`]), never markup.
 //!
-//! `report.js` builds everything from that data with text nodes; `report.html` is the frame, `report.css` the looks.
+//! The scripts in `page/` build everything from that data with text nodes; `frame.html` is the frame, `style.css` the
+//! looks.
 
 pub mod pack;
 
@@ -16,9 +17,19 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 /// The frame, with places for the rest.
-const FRAME: &str = include_str!("report.html");
-const STYLE: &str = include_str!("report.css");
-const SCRIPT: &str = include_str!("report.js");
+const FRAME: &str = include_str!("page/frame.html");
+const STYLE: &str = include_str!("page/style.css");
+const SCRIPT: &str = concat!(
+    "(() => {\n'use strict';\n",
+    include_str!("page/labels.js"),
+    include_str!("page/data.js"),
+    include_str!("page/marks.js"),
+    include_str!("page/review.js"),
+    include_str!("page/edit.js"),
+    include_str!("page/index.js"),
+    include_str!("page/view.js"),
+    "})();\n",
+);
 
 /// What the page is made of.
 #[derive(Debug)]
