@@ -197,6 +197,7 @@ function rowLines(row, index, open) {
 function cellOf(cell, value) {
   const values = [value].flat().filter((one) => one !== null && one !== undefined && one !== '');
   if (typeof values[0] === 'number') cell.className = 'number';
+  if (/^\d{4}-\d\d-\d\d$/.test(values[0])) cell.className = 'day';
   values.slice(0, 3).forEach((one) => say(cell.appendChild(el('div')), typeof one === 'number' ? number(one) : one));
   if (values.length > 3) cell.append(el('small', {}, t('more', number(values.length - 3))));
   return cell;

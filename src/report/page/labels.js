@@ -51,6 +51,25 @@ const LABELS = {
   },
 };
 
+// Keys and words of the contract of records in Vietnamese; in English they speak for themselves.
+const NAMES = {
+  name: 'họ tên / tên gọi', person: 'người', honorific: 'xưng hô', rank: 'cấp bậc', degree: 'học hàm, học vị', titles: 'chức vụ',
+  canonical: 'số hiệu đầy đủ', number: 'số', year: 'năm', type: 'loại', type_name: 'tên loại', issuer: 'nơi ban hành', issuer_name: 'tên nơi ban hành',
+  issued: 'ngày ban hành', value: 'giá trị', grain: 'độ mịn', anchor: 'căn cứ', role: 'vai trò', min: 'từ', max: 'đến', approx: 'áng chừng',
+  unit: 'đơn vị', measure: 'loại đơn vị', form: 'hình thức', class: 'hạng', count: 'số lượng', recipients: 'người nhận', giver: 'nơi trao',
+  presenter: 'người trao tận tay', codes: 'số hiệu', amount: 'tiền', part_of: 'phần của', text: 'chữ', start: 'từ ký tự', end: 'đến ký tự',
+  title: 'tiêu đề', kicker: 'dòng trên tiêu đề', meta: 'dòng tin', lead: 'sa-pô', heading: 'đề mục', paragraph: 'đoạn', caption: 'chú thích ảnh',
+  list: 'danh sách', boilerplate: 'khung trang', current: 'đương nhiệm', former: 'nguyên', acting: 'quyền', designate: 'vừa được bầu, bổ nhiệm',
+  minute: 'phút', day: 'ngày', month: 'tháng', quarter: 'quý', half: 'nửa năm', interval: 'khoảng', decade: 'thập niên', century: 'thế kỷ',
+  explicit: 'viết rõ', published: 'theo ngày đăng', context: 'theo ngày khác trong bài', event: 'sự việc', term: 'nhiệm kỳ',
+  about: 'khoảng', over: 'hơn', under: 'dưới', items: 'sự vật', percent: 'phần trăm', money: 'tiền', duration: 'thời lượng', age: 'tuổi',
+  area: 'diện tích', length: 'độ dài', mass: 'khối lượng', ratio: 'tỷ lệ', other: 'khác',
+};
+
+function named(word) {
+  return (lang === 'vi' && NAMES[word]) || String(word).replace('_', ' ');
+}
+
 // The keys, in the order in which they are told.
 const KEYS = [
   ['j n', 'next_record'], ['k p', 'previous_record'], ['a', 'accept'], ['r', 'reject'], ['e', 'correct'], ['u', 'undo'],

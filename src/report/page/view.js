@@ -56,7 +56,8 @@ function draw(open = null) {
   for (const link of byId('tabs').children) {
     if (link.dataset.view === state.view) link.setAttribute('aria-current', 'page'); else link.removeAttribute('aria-current');
   }
-  byId('filters').hidden = state.view !== 'articles';
+  byId('filters').hidden = panel.hidden = state.view !== 'articles';
+  main.parentElement.classList.toggle('wide', panel.hidden);
   main.replaceChildren();
   if (state.view === 'articles') drawArticles(); else drawIndex(main, state.view, open);
   drawFilters();
@@ -248,6 +249,8 @@ function edit() {
 
 // The record that is chosen.
 
+// Keys whose values are words of the contract.
+const WORDED = ['grain', 'anchor', 'role', 'approx', 'measure'];
 const SHORT = ['doc', 'kind', 'start', 'end', 'field', 'text', 'sentence', 'block', 'rule', 'confidence', 'duplicate_of'];
 
 function drawPanel() {
@@ -269,7 +272,7 @@ function recordParts(article, r, editing) {
       if (correction) give({ v: 'corrected', c: correction }); else choose(article.n, r, true);
     })];
   }
-  const from = el('p', { class: 'note' }, `${record.rule} · ${t('confidence')} ${record.confidence.toFixed(2)} · ${t('sentence')} ${record.sentence} · ${record.block}`);
+  const from = el('p', { class: 'note' }, `${record.rule} · ${t('confidence')} ${record.confidence.toFixed(2)} · ${t('sentence')} ${record.sentence} · ${named(record.block)}`);
   if ('duplicate_of' in record) {
     const first = article.records.findIndex((other) => other.start === record.duplicate_of && other.kind === record.kind);
     from.append(' · ', t('repeated'), ' ', first >= 0 ? el('a', { href: `#/a/${article.n}/${first}` }, t('first_printing')) : '');
@@ -291,15 +294,16 @@ function facts(record) {
   const list = el('dl', { lang: 'vi' });
   for (const [key, value] of Object.entries(record)) {
     if (SHORT.includes(key) || value === null || (Array.isArray(value) && !value.length)) continue;
-    list.append(el('dt', {}, key));
-    for (const one of [value].flat()) say(list.appendChild(el('dd')), told(one));
+    list.append(el('dt', { lang, title: key }, named(key)));
+    for (const one of [value].flat()) say(list.appendChild(el('dd')), told(one, key));
   }
   return list;
 }
 
-function told(value) {
-  if (typeof value !== 'object') return String(value);
-  if ('text' in value) return `${value.text} — ${[value.role, value.org, value.place, value.status, ...(value.codes ?? [])].filter(Boolean).join(' · ')}`;
+function told(value, key) {
+  if (typeof value === 'number') return key === 'year' ? String(value) : number(value);
+  if (typeof value !== 'object') return WORDED.includes(key) ? named(value) : value;
+  if ('text' in value) return `${value.text} — ${[value.role, value.org, value.place, named(value.status), ...(value.codes ?? [])].filter(Boolean).join(' · ')}`;
   return Object.values(value).join(' ');
 }
 
@@ -345,7 +349,7 @@ function drawFilters() {
     return chip;
   }));
   const used = (key) => [...new Set(heads.map((head) => head[key]))];
-  options('block', BLOCKS.filter((block) => used('block').includes(block)), filter.block);
+  options('block', BLOCKS.filter((block) => used('block').includes(block)), filter.block, named);
   options('rule', used('rule').sort(), filter.rule);
   options('state', ['pending', ...Object.keys(SIGNS)], filter.state, t);
   byId('confidence').value = filter.confidence;
