@@ -83,9 +83,11 @@ async function loadVerdicts(file) {
     try { saved = JSON.parse(line); } catch { /* told below */ }
     if (saved?.verdicts !== 1 || !Array.isArray(saved.records)) return announce(t('bad_file', at + 1));
     const article = known.get(saved.doc + '\n' + saved.text);
+    const taken = new Set(); // of two records on the same words each gets its own
     for (const said of saved.records.filter((record) => record.verdict in SIGNS)) {
-      const r = article ? article.records.findIndex((record) => same(record, said)) : -1;
+      const r = article ? article.records.findIndex((record, r) => !taken.has(r) && same(record, said)) : -1;
       if (r < 0) { lost += 1; continue; }
+      taken.add(r);
       judge(article.n, r, verdictIn(said));
       loaded += 1;
     }
