@@ -127,7 +127,7 @@ impl Report {
         output.finish()?;
         if !self.options.quiet {
             let some = if of > articles.len() as u64 {
-                format!(" of {}, chosen at random", grouped(of))
+                format!(", chosen at random of {}", grouped(of))
             } else {
                 String::new()
             };

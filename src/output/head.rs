@@ -12,7 +12,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 /// So much of a file is looked at.
-const BYTES: u64 = 1 << 16;
+const BYTES: u64 = 1 << 20;
 
 /// The head of a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -126,7 +126,7 @@ mod tests {
     fn packed_files_are_looked_into() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.zst");
-        let line = format!("{{\"doc\": \"a\", \"text\": \"{}\"}}", "lúa mùa ".repeat(1 << 16));
+        let line = format!("{{\"doc\": \"a\", \"text\": \"{}\"}}", "lúa mùa ".repeat(1 << 20));
         std::fs::write(&path, zstd::encode_all(line.as_bytes(), 1).unwrap()).unwrap();
         assert_eq!(Head::of(&path).unwrap().keys, ["doc", "text"]);
         let error = Head::of(&folder.path().join("none")).unwrap_err().to_string();
