@@ -12,11 +12,12 @@ use crate::output::articles::Articles;
 use crate::output::head::Head;
 use crate::output::part::with_suffix;
 use crate::pipeline::Pipeline;
+use crate::record::ArticleRecord;
 use crate::report::Page;
 use anyhow::{anyhow, bail};
 use clap::Args;
-use std::io::Write;
-use std::num::NonZeroUsize;
+use std::io::{IsTerminal, Write};
+use std::num::{NonZeroU64, NonZeroUsize};
 use std::path::{Path, PathBuf};
 
 /// Make one page of articles and their records, to look through and to judge, for any browser
@@ -59,6 +60,9 @@ impl Report {
         let Some(path) = self.options.output.clone() else {
             bail!("a page does not go to standard output; say where with -o report.html");
         };
+        if path.is_dir() {
+            bail!("cannot write {}: it is a folder", path.display());
+        }
         match self.has_records()? {
             true => {
                 or_nothing(Some(&path), || self.page(Articles::open(self.options.inputs.clone())?, &path))
@@ -70,11 +74,11 @@ impl Report {
 
     /// Whether the inputs are records, which `extract` wrote, and not articles.
     fn has_records(&self) -> anyhow::Result<bool> {
-        let Some(first) = self.options.inputs.first() else { return Ok(false) };
-        if first.is_dir() {
-            return Ok(false);
-        }
-        Ok(is_written(&Head::of(first)?))
+        let first = match self.options.inputs.first() {
+            None if std::io::stdin().is_terminal() => return Ok(false), // what is told of that is told there
+            first => first.map_or(Path::new("-"), PathBuf::as_path),
+        };
+        Ok(!first.is_dir() && is_written(&Head::of(first)?))
     }
 
     /// Writes articles with records beside `path`, and makes the page of them.
@@ -100,19 +104,31 @@ impl Report {
     }
 
     /// Writes the page of these articles.
-    fn page(&self, mut articles: Articles, path: &Path) -> anyhow::Result<()> {
+    fn page(&self, articles: Articles, path: &Path) -> anyhow::Result<()> {
         let mut output = Output::file(path)?;
-        let room = Room {
-            articles: self.options.sample.map_or(self.max_articles, NonZeroUsize::get),
-            bytes: self.max_bytes,
-        };
-        let mut choice = Choice::new(room, self.options.seed);
-        let limit = self.options.limit.map_or(usize::MAX, |limit| limit.get() as usize);
-        for _ in 0..limit {
+        let (articles, of) = self.chosen(articles)?;
+        output.write(Page { articles: &articles, of }.write().as_bytes())?;
+        output.finish()?;
+        if !self.options.quiet {
+            let all = articles.len() as u64;
+            let some =
+                if of > all { format!(", chosen at random of {}", grouped(of)) } else { String::new() };
+            let _ = writeln!(std::io::stderr(), "{} on the page{some}", counted(all, "article"));
+        }
+        Ok(())
+    }
+
+    /// The articles for the page, and how many there are.
+    fn chosen(&self, mut articles: Articles) -> anyhow::Result<(Vec<ArticleRecord<'static>>, u64)> {
+        let Options { sample, seed, limit, .. } = &self.options;
+        let most = sample.map_or(self.max_articles, NonZeroUsize::get);
+        let mut choice = Choice::new(Room { articles: most, bytes: self.max_bytes }, *seed);
+        for _ in 0..limit.map_or(u64::MAX, NonZeroU64::get) {
             let Some(article) = articles.next_article()? else { break };
             if article.text.is_none() {
                 bail!(
-                    "{}: records of {} without the text they stand in; extract them with `--format docs --with-text`, or give the articles themselves",
+                    "{}: records of {} without the text they stand in; extract them with `--format docs --with-text`, \
+                     or give the articles themselves",
                     self.shown(),
                     article.doc
                 );
@@ -122,22 +138,7 @@ impl Report {
                 .map_err(|why| anyhow!("{}: {why}; extract the records anew", self.shown()))?;
             choice.take(article);
         }
-        let (articles, of) = choice.chosen();
-        output.write(Page { articles: &articles, of }.write().as_bytes())?;
-        output.finish()?;
-        if !self.options.quiet {
-            let some = if of > articles.len() as u64 {
-                format!(", chosen at random of {}", grouped(of))
-            } else {
-                String::new()
-            };
-            let _ = writeln!(
-                std::io::stderr(),
-                "{} on the page{some}",
-                counted(articles.len() as u64, "article")
-            );
-        }
-        Ok(())
+        Ok(choice.chosen())
     }
 
     fn shown(&self) -> String {

@@ -10,6 +10,9 @@ pub const RECORD: &str = include_str!("../../schema/record.schema.json");
 /// The JSON Schema (2020-12) of one article with its records.
 pub const DOCS: &str = include_str!("../../schema/docs.schema.json");
 
+/// The JSON Schema (2020-12) of one article with what a reader said of its records.
+pub const VERDICTS: &str = include_str!("../../schema/verdicts.schema.json");
+
 /// What is described.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum What {
@@ -17,11 +20,13 @@ enum What {
     Record,
     /// one article with its records, as in `--format docs`
     Docs,
+    /// one article with verdicts, as the page of `vnfacts report` saves it and `vnfacts gold` reads it
+    Verdicts,
     /// the tables of CSV, Parquet and SQLite
     Tables,
 }
 
-/// Print the JSON Schema of the records, of articles with their records, or the columns of the tables
+/// Print the JSON Schema of the records, of articles with their records, of verdicts, or the columns of the tables
 #[derive(Args, Debug)]
 pub struct Schema {
     /// What to describe
@@ -35,6 +40,7 @@ impl Schema {
         match self.what {
             What::Record => print(RECORD)?,
             What::Docs => print(DOCS)?,
+            What::Verdicts => print(VERDICTS)?,
             What::Tables => table::print(&tables())?,
         }
         Ok(0)
