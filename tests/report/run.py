@@ -16,6 +16,8 @@ import tempfile
 import time
 import unicodedata
 
+import jsonschema
+import referencing
 from playwright.sync_api import sync_playwright
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -300,6 +302,12 @@ def rows_lead_to_their_words_and_back(tool, chromium, shots):
     reader.close()
 
 
+def schemas(tool):
+    """The schema of records, by the name that the others call it by."""
+    record = referencing.Resource.from_contents(json.loads(tool.run("schema", "record")))
+    return referencing.Registry().with_resource("record.schema.json", record)
+
+
 def judged_by_keyboard(tool, chromium, shots):
     source = ROOT / "samples/khen-thuong.txt"
     [article] = tool.docs(source)
@@ -340,6 +348,7 @@ def judged_by_keyboard(tool, chromium, shots):
     assert (said[date], said[count], said.count("accepted")) == ("rejected", "corrected", len(records) - 2)
     for record, want in zip(line["records"], records):
         assert {key: record[key] for key in want} == want, "a record is saved as it was"
+    jsonschema.Draft202012Validator(json.loads(tool.run("schema", "verdicts")), registry=schemas(tool)).validate(line)
     (tool.folder / "verdicts.jsonl").write_bytes(saved.read_bytes())
     gold = json.loads(tool.run("gold", "verdicts.jsonl"))
     assert 4321 in [c["value"] for c in gold["counts"]] and len(gold["dates"]) == sum(r["kind"] == "date" for r in records) - 1

@@ -204,16 +204,27 @@ function cellOf(cell, value) {
 }
 
 function linksOf(row) {
-  const links = row.mentions.slice(0, LINKS).map(([n, r]) => {
+  const list = el('ul', { class: 'mentions', 'aria-label': t('words') });
+  addLinks(list, row.mentions);
+  return list;
+}
+
+function addLinks(list, mentions) {
+  list.append(...mentions.slice(0, LINKS).map(([n, r]) => {
     const article = articles[n];
     const record = article.records[r];
     const link = el('a', { href: `#/a/${n}/${r}`, class: 'mention' }, el('time', {}, article.published ?? t('undated')), ' ');
     context(link, article, record);
     link.append(el('small', {}, ` ${plain(article.title ?? article.doc)}`));
     return el('li', { lang: 'vi' }, link);
-  });
-  if (row.mentions.length > LINKS) links.push(el('li', {}, t('more', number(row.mentions.length - LINKS))));
-  return el('ul', { class: 'mentions', 'aria-label': t('words') }, ...links);
+  }));
+  if (mentions.length <= LINKS) return;
+  const more = el('button', { type: 'button' }, t('more', number(mentions.length - LINKS)));
+  more.onclick = () => {
+    more.parentElement.remove();
+    addLinks(list, mentions.slice(LINKS));
+  };
+  list.append(el('li', {}, more));
 }
 
 // The words of a record with some of what stands around them.

@@ -24,7 +24,7 @@ function byPlace(a, b) {
 // Adds a field to `parent`, its spans marked.
 function mark(parent, article, name, shown) {
   const field = article.fields[name];
-  const queue = spansOf(article, name, shown);
+  const queue = spansOf(article, name, shown).reverse(); // the next one last
   const open = [{ el: parent, end: Infinity }];
   let at = 0;
   const write = (to) => {
@@ -38,14 +38,13 @@ function mark(parent, article, name, shown) {
     }
   };
   while (queue.length) {
-    const span = queue.shift();
+    const span = queue.pop();
     closeTo(span.start);
     write(span.start);
     const end = Math.min(span.end, open.at(-1).end);
     if (end < span.end) {
       const rest = { ...span, start: end, again: true };
-      const behind = queue.findIndex((other) => byPlace(rest, other) < 0);
-      queue.splice(behind < 0 ? queue.length : behind, 0, rest);
+      queue.splice(queue.findLastIndex((other) => byPlace(rest, other) < 0) + 1, 0, rest);
     }
     const element = markOf(article, span);
     open.at(-1).el.append(element);

@@ -2,8 +2,20 @@
 
 const SIGNS = { accepted: '✓', rejected: '✗', corrected: '✎' };
 const STORE = `vnfacts-verdicts-${data.hash}`;
-const verdicts = new Map(JSON.parse(kept(STORE) ?? '[]'));
+const verdicts = new Map(keptVerdicts());
 const undone = [];
+
+function keptVerdicts() {
+  try { return JSON.parse(kept(STORE) ?? '[]'); } catch { return []; }
+}
+
+// The same page in another tab has judged something.
+addEventListener('storage', ({ key }) => {
+  if (key !== STORE) return;
+  verdicts.clear();
+  for (const [at, verdict] of keptVerdicts()) verdicts.set(at, verdict);
+  redraw();
+});
 
 // Where a verdict is kept: article and record.
 function place(n, r) {
@@ -84,7 +96,7 @@ async function loadVerdicts(file) {
     if (saved?.verdicts !== 1 || !Array.isArray(saved.records)) return announce(t('bad_file', at + 1));
     const article = known.get(saved.doc + '\n' + saved.text);
     const taken = new Set(); // of two records on the same words each gets its own
-    for (const said of saved.records.filter((record) => record.verdict in SIGNS)) {
+    for (const said of saved.records.filter((record) => Object.hasOwn(SIGNS, record.verdict))) {
       const r = article ? article.records.findIndex((record, r) => !taken.has(r) && same(record, said)) : -1;
       if (r < 0) { lost += 1; continue; }
       taken.add(r);

@@ -292,7 +292,9 @@ function action(key, letter, act) {
 // The keys of a kind with their values; those that say nothing are left out.
 function facts(record) {
   const list = el('dl', { lang: 'vi' });
-  for (const [key, value] of Object.entries(record)) {
+  const order = Object.keys(NAMES);
+  const entries = Object.entries(record).sort(([a], [b]) => order.indexOf(a) - order.indexOf(b));
+  for (const [key, value] of entries) {
     if (SHORT.includes(key) || value === null || (Array.isArray(value) && !value.length)) continue;
     list.append(el('dt', { lang, title: key }, named(key)));
     for (const one of [value].flat()) say(list.appendChild(el('dd')), told(one, key));
@@ -425,13 +427,17 @@ function route() {
     const r = second === undefined ? null : Number(second);
     return visit(Number(first), r !== null && articles[Number(first)].packed[r] ? r : null);
   }
-  const next = view in INDICES ? view : 'articles';
+  const next = Object.hasOwn(INDICES, view) ? view : 'articles';
   const moved = next !== state.view;
   if (moved) state.page = 0;
   state.view = next;
   if (first && next !== 'articles') state.query = byId('search').value = '';
-  draw(next !== 'articles' && first ? decodeURIComponent(first) : null);
+  draw(next !== 'articles' && first ? decoded(first) : null);
   if (!first && moved) scrollTo(0, 0);
+}
+
+function decoded(part) {
+  try { return decodeURIComponent(part); } catch { return part; }
 }
 
 const DOES = {
