@@ -314,7 +314,9 @@ def judged_by_keyboard(tool, chromium, shots):
     (tool.folder / "records.jsonl").write_text(tool.run("extract", "-q", source), encoding="utf-8")
     url, records, reader = tool.page("one", source), article["records"], Reader(chromium)
     page = reader.open(url)
-    reader.keys("j", "r", "k", "u")
+    page.click("#save")
+    assert page.inner_text("#status") == "There are no verdicts to save yet."
+    reader.keys("a", "r", "k", "u")
     assert page.inner_text("#progress").startswith("0 of"), "undone"
     for _ in records:
         reader.keys("a")
@@ -358,7 +360,11 @@ def judged_by_keyboard(tool, chromium, shots):
     page = other.open(url)
     page.set_input_files("#file", tool.folder / "verdicts.jsonl")
     until(lambda: page.inner_text("#progress").startswith(f"{len(records)} "))
+    assert page.inner_text("#status") == f"{len(records)} verdicts loaded."
     assert json.loads(other.save().read_text(encoding="utf-8")) == line, "loaded, it is saved the same"
+    (tool.folder / "no.jsonl").write_text("{}\n")
+    page.set_input_files("#file", tool.folder / "no.jsonl")
+    until(lambda: page.inner_text("#status") == "Line 1 holds no verdicts.")
     other.accepting = True
     page.click("#panel button:text('Clear all')")
     assert page.inner_text("#progress").startswith("0 of")

@@ -22,7 +22,7 @@ const LABELS = {
     namesakes: 'Gộp theo tên: người trùng tên đứng chung một dòng.', correction: 'Bản sửa', escaped: 'ký tự ẩn',
     n_articles: (n) => `${n} bài`, n_records: (n) => `${n} dữ kiện`, n_rows: (n) => `${n} dòng`,
     sampled: (n, of) => `${n} bài chọn ngẫu nhiên trong ${of} bài`, judged: (n, of) => `Đã xem ${n} / ${of}`,
-    loaded: (n, lost) => `Đã mở ${n} đánh giá` + (lost ? `, ${lost} không thuộc trang này.` : '.'), bad_file: (line) => `Dòng ${line} không phải là đánh giá.`,
+    loaded: (n, lost) => `Đã mở ${n} đánh giá` + (lost !== '0' ? `, ${lost} không thuộc trang này.` : '.'), bad_file: (line) => `Dòng ${line} không phải là đánh giá.`,
     more: (n) => `và ${n} nữa`, filters_on: (n) => `(${n})`, searching: 'Đang tìm…',
   },
   en: {
@@ -46,7 +46,7 @@ const LABELS = {
     namesakes: 'Grouped by name: namesakes share a row.', correction: 'Correction', escaped: 'hidden character',
     n_articles: (n) => `${n} article${n === '1' ? '' : 's'}`, n_records: (n) => `${n} record${n === '1' ? '' : 's'}`, n_rows: (n) => `${n} row${n === '1' ? '' : 's'}`,
     sampled: (n, of) => `${n} articles chosen at random of ${of}`, judged: (n, of) => `${n} of ${of} judged`,
-    loaded: (n, lost) => `${n} verdicts loaded` + (lost ? `, ${lost} are of other articles.` : '.'), bad_file: (line) => `Line ${line} holds no verdicts.`,
+    loaded: (n, lost) => `${n} verdicts loaded` + (lost !== '0' ? `, ${lost} are of other articles.` : '.'), bad_file: (line) => `Line ${line} holds no verdicts.`,
     more: (n) => `and ${n} more`, filters_on: (n) => `(${n})`, searching: 'Searching…',
   },
 };

@@ -48,7 +48,7 @@ function keepVerdicts() {
 function keepNow() {
   clearTimeout(keeping);
   keeping = 0;
-  if (!keep(STORE, JSON.stringify([...verdicts]))) announce(t('not_kept'));
+  if (!keep(STORE, JSON.stringify([...verdicts]))) announce(t('not_kept'), true);
 }
 
 addEventListener('pagehide', () => keeping && keepNow());
@@ -77,7 +77,7 @@ function verdictLines() {
 
 function saveVerdicts() {
   const lines = verdictLines();
-  if (!lines.length) return announce(t('nothing_judged'));
+  if (!lines.length) return announce(t('nothing_judged'), true);
   const link = el('a', { download: 'verdicts.jsonl' });
   link.href = URL.createObjectURL(new Blob(lines, { type: 'application/jsonl' }));
   link.click();
@@ -93,7 +93,7 @@ async function loadVerdicts(file) {
     if (!line.trim()) continue;
     let saved = null;
     try { saved = JSON.parse(line); } catch { /* told below */ }
-    if (saved?.verdicts !== 1 || !Array.isArray(saved.records)) return announce(t('bad_file', at + 1));
+    if (saved?.verdicts !== 1 || !Array.isArray(saved.records)) return announce(t('bad_file', at + 1), true);
     const article = known.get(saved.doc + '\n' + saved.text);
     const taken = new Set(); // of two records on the same words each gets its own
     for (const said of saved.records.filter((record) => Object.hasOwn(SIGNS, record.verdict))) {
@@ -104,7 +104,7 @@ async function loadVerdicts(file) {
       loaded += 1;
     }
   }
-  announce(t('loaded', number(loaded), lost));
+  announce(t('loaded', number(loaded), number(lost)), true);
 }
 
 function same(a, b) {

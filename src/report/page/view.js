@@ -223,7 +223,7 @@ function step(way) {
 }
 
 function give(verdict) {
-  if (!state.chosen) return;
+  if (!state.chosen) return step(1);
   const { n, r } = state.chosen;
   judge(n, r, verdict);
   redescribe(n, r);
@@ -241,7 +241,7 @@ function takeBack() {
 }
 
 function edit() {
-  if (!state.chosen) return;
+  if (!state.chosen) return step(1);
   state.editing = true;
   drawPanel();
   panel.querySelector('.edit input:not([type=number]), .edit textarea')?.focus();
@@ -382,9 +382,16 @@ function resetFilters() {
   globalThis.CSS?.highlights?.delete('found');
 }
 
-function announce(words) {
-  byId('status').textContent = words;
+// Says something to who cannot see the page, and shows it for a while if nothing else on the page does.
+function announce(words, shown = false) {
+  const status = byId('status');
+  status.textContent = words;
+  status.classList.toggle('unseen', !shown);
+  clearTimeout(fading);
+  if (shown) fading = setTimeout(() => status.classList.add('unseen'), 6000);
 }
+
+let fading = 0;
 
 // Draws everything again where it stands.
 function redraw() {
