@@ -27,7 +27,10 @@ const SCRIPT: &str = concat!(
     include_str!("page/review.js"),
     include_str!("page/edit.js"),
     include_str!("page/index.js"),
+    include_str!("page/filter.js"),
     include_str!("page/view.js"),
+    include_str!("page/panel.js"),
+    include_str!("page/frame.js"),
     "})();\n",
 );
 

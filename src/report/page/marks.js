@@ -62,7 +62,8 @@ function markOf(article, span) {
   if (span.part === 'words' && !span.again) {
     element.id = `m${article.n}-${span.r}`;
     element.tabIndex = -1;
-    element.setAttribute('role', 'button');
+    element.setAttribute('role', 'group'); // a button would hide the marks within
+    element.setAttribute('aria-roledescription', t('record'));
   }
   if (span.again) element.classList.add('again');
   return element;
