@@ -3,7 +3,7 @@
 //! A string is written once, and called by its number. What many records share (kind, field, block, rule and confidence)
 //! is a head, written once; the keys of an object with the types of their values are a shape, written once. A record is
 //! then `[head, shape, value, …]`, an object within it `[shape, value, …]`; `doc` and every `text` that is a slice are left
-//! out, which the article tells. [Types](Type) say what a value stands for; `page/data.js` unpacks by the same ones.
+//! out, which the article tells. The types say what a value stands for; `page/data.js` unpacks by the same ones.
 
 use crate::record::Record;
 use crate::text::codepoint::Slices;

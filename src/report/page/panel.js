@@ -30,8 +30,8 @@ function recordParts(article, r, editing) {
   }
   return [head, words, facts(record), from, verdict?.c ? correction(verdict.c) : '',
     el('div', { class: 'row verdicts' },
-      action('accept', 'a', () => give({ v: 'accepted' })), action('reject', 'r', () => give({ v: 'rejected' })), action('correct', 'e', edit), action('undo', 'u', takeBack)),
-    el('div', { class: 'row' }, action('previous', 'k', () => step(-1)), action('next', 'j', () => step(1)), indexLink(record, article, r) ?? '')];
+      action('accept', 'a', () => give({ v: 'accepted' })), action('reject', 'r', () => give({ v: 'rejected' })), action('correct', 'e', edit)),
+    el('div', { class: 'row' }, action('previous', 'k', () => step(-1)), action('next', 'j', () => step(1)), action('undo', 'u', takeBack), indexLink(record, article, r) ?? '')];
 }
 
 function action(key, letter, act) {
