@@ -157,7 +157,7 @@ impl Reader<'_, '_> {
         let low = verb.min(to).saturating_sub(reach).max(self.sentence.start);
         (low..to).any(|i| {
             let clear = (i + 1..verb).any(|j| self.doc.is_mark(j, b';') || self.doc.is_mark(j, b','));
-            let word = i == self.sentence.start || !self.doc.shape(i).is_capital();
+            let word = i != verb && (i == self.sentence.start || !self.doc.shape(i).is_capital());
             word && !clear && self.lex.word_of(self.doc, i, kind).is_some() && !self.is_noun(i)
         })
     }

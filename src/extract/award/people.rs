@@ -99,8 +99,44 @@ pub(super) fn text(doc: &Document<'_>, found: &Found, span: Span) -> Option<Stri
     (span.start < span.end).then(|| doc.normal(span))
 }
 
-/// Those whom the subject names: `90 gia đình …`, `Trường A`.
-pub(super) fn of_subject(doc: &Document<'_>, found: &Found, mut span: Span) -> Group {
+/// Those whom the subject names, not before token `from`: `90 gia đình …`, `Trường A`; of `20 tập thể và 30 cá nhân`
+/// each group.
+pub(super) fn of_subject(
+    lex: &Lexicon,
+    doc: &Document<'_>,
+    found: &Found,
+    from: usize,
+    span: Span,
+) -> Vec<Group> {
+    let list = groups(lex, doc, found, list_start(lex, doc, found, from, span.start), span.end);
+    if list.len() > 1 && list.iter().all(|group| group.count.is_some()) {
+        return list.into_iter().map(|group| Group { reach: None, ..group }).collect();
+    }
+    vec![one(doc, found, span)]
+}
+
+/// `20 tập thể và 30 cá nhân`: where the counted groups joined to the one at token `start` begin.
+fn list_start(lex: &Lexicon, doc: &Document<'_>, found: &Found, from: usize, mut start: usize) -> usize {
+    while start > from + 2 && phrase::number_at(doc, found, start).is_some() {
+        let joint = start - 1;
+        let counted = |&i: &usize| {
+            phrase::number_at(doc, found, i).is_some_and(|(_, head)| {
+                lex.word_of(doc, head, WordKind::Recipient).is_some()
+                    && phrase::people_end(lex, doc, found, head, joint) == joint
+            })
+        };
+        let joined = doc.is_mark(joint, b',') || doc.word(joint) == k::VA;
+        let low = joint.saturating_sub(12).max(from);
+        match (low..joint).rev().find(counted).filter(|_| joined) {
+            Some(before) => start = before,
+            None => break,
+        }
+    }
+    start
+}
+
+/// The subject as one group.
+fn one(doc: &Document<'_>, found: &Found, mut span: Span) -> Group {
     if let Some((count, start)) = phrase::number_at(doc, found, span.start)
         && start < span.end
     {

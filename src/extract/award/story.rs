@@ -32,7 +32,7 @@ pub(super) struct Told {
     /// who gave
     pub(super) giver: Option<String>,
     /// who received, where the subject did
-    pub(super) subject: Option<Group>,
+    pub(super) subject: Vec<Group>,
     /// one past an award that is only proposed or was taken away
     pub(super) rejected: Option<usize>,
 }
@@ -143,8 +143,9 @@ impl Reader<'_, '_> {
         let bare = Some(&name.head).filter(|_| self.is_plain_prize(&name));
         let form = name.form.as_ref().or(bare).cloned();
         let mut story = Story { form, class: name.class.clone(), ..Story::default() };
-        story.count =
-            number.filter(|_| !matches!(name.group, Kind::Title | Kind::Hero)).map(|(value, _)| value);
+        // `15 gương mặt trẻ tiêu biểu được tuyên dương`: who bears a title is counted, a title is not.
+        let counted = behind.is_some() || !matches!(name.group, Kind::Title | Kind::Hero);
+        story.count = number.filter(|_| counted).map(|(value, _)| value);
         story.rule = rule_of(deed.as_ref(), behind.is_some());
         story.reach = Some(Span::new(name.start, self.reach_end(name.end)));
         self.fill(&name, deed.as_ref(), shared, behind, &mut story);
@@ -228,7 +229,7 @@ impl Reader<'_, '_> {
             || prize && scene
     }
 
-    fn shared(&self) -> (Option<String>, Option<Group>) {
+    fn shared(&self) -> (Option<String>, Vec<Group>) {
         (self.told.giver.clone(), self.told.subject.clone())
     }
 
@@ -247,22 +248,22 @@ impl Reader<'_, '_> {
     }
 
     /// Who gives and, where the subject of the sentence receives, who receives.
-    pub(super) fn parties(&mut self, deed: &Deed) -> (Option<String>, Option<Group>) {
+    pub(super) fn parties(&mut self, deed: &Deed) -> (Option<String>, Vec<Group>) {
         let (lex, doc, found) = (self.lex, self.doc, self.found);
         let to = deed.passive.unwrap_or(deed.verb.start);
         let from = self.subject_from(to);
         let receives = deed.subject_receives();
         let subject = deed::subject(lex, doc, found, from, to, receives).filter(|_| from <= to);
         let mut giver = None;
-        let mut receiver = None;
+        let mut receiver = Vec::new();
         if let Some(passive) = deed.passive {
             giver = self.between(passive + 1, deed.verb.start);
         }
         if deed.subject_receives() {
             receiver = subject
                 .filter(|&span| phrase::names_people(lex, doc, found, span))
-                .map(|span| people::of_subject(doc, found, span))
-                .or(self.told.subject.clone());
+                .map(|span| people::of_subject(lex, doc, found, from, span))
+                .unwrap_or_else(|| self.told.subject.clone());
         } else {
             giver = subject.and_then(|span| self.giver(span)).or(self.told.giver.clone());
         }
