@@ -175,7 +175,8 @@ fn remember(reader: &mut Reader<'_>, reading: &Reading, resolved: &Resolved, iss
     let memory = &mut reader.memory;
     memory.dotted |= is_dotted;
     memory.end = reading.end;
-    memory.day = resolved.day.or(memory.day);
+    // `Tết` names a season more often than a day: no `cùng ngày` leans on it.
+    memory.day = resolved.day.filter(|_| reading.rule != rule::FEAST).or(memory.day);
     let month = match reading.time {
         Time::Point(point) => point.month,
         Time::Months(_, from, _) => Some(from),

@@ -14,6 +14,10 @@ use jiff::civil::Date;
 const NEWS_DAYS: i32 = 8;
 /// How far, in days, an undated article's days may lie from the latest full date to share its year.
 const NEIGHBOURS: i32 = 60;
+/// The year that undated news is taken to be near when it names a year in the cycle of sixty.
+const OUR_DAYS: i16 = 2024;
+/// News looks back on a year of the cycle (`Tết Mậu Thân`) more often than far ahead.
+const AHEAD: i16 = 3;
 /// How far, in tokens, a year named in a sentence governs the days behind it.
 const REACH: usize = 40;
 
@@ -277,15 +281,19 @@ impl Reader<'_> {
             Feast::Lunar(month, day) => lunar::to_civil(y, month, day),
             Feast::Solar(month, day) => Date::new(y, month, day).ok(),
         };
-        let known = year.or_else(|| self.published().and_then(|published| nearest(published, on)));
+        let near = || match self.published() {
+            Some(published) => nearest(published, on),
+            None => self.year_beside_latest(on),
+        };
+        let known = year.or_else(near);
         let anchor = if year.is_some() { Anchor::Explicit } else { Anchor::Published };
         known.and_then(on).map_or(unknown(Grain::Day), |day| simple(Point::of(day), anchor))
     }
 
-    /// The year of a name in the cycle of sixty that is nearest to the publication.
+    /// The last year of a name in the cycle of sixty, or one that is close ahead; of an undated article, in our days.
     pub fn cycle_year(&self, cycle: i16) -> Option<i16> {
-        let published = self.published()?.year();
-        (published - 30..published + 30).find(|y| (y - 4).rem_euclid(60) == cycle)
+        let around = self.published().map_or(OUR_DAYS, |day| day.year());
+        (around + AHEAD - 59..=around + AHEAD).find(|y| (y - 4).rem_euclid(60) == cycle)
     }
 
     /// The year so many away from the publication.
