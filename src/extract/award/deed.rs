@@ -14,6 +14,9 @@ const REACH: usize = 24;
 /// How far before the verb `được` may stand: the giver comes between.
 const PASSIVE: usize = 20;
 
+/// Most tokens of a verb: `ban hành quyết định tặng thưởng`.
+const LONGEST_VERB: usize = 6;
+
 /// What happens with the award.
 #[derive(Clone, Debug)]
 pub(super) struct Deed {
@@ -70,7 +73,7 @@ fn verb_over(
     from: usize,
     at: usize,
 ) -> Option<(WordKind, Span)> {
-    let start = i.saturating_sub(4).max(from);
+    let start = i.saturating_sub(LONGEST_VERB - 1).max(from);
     (start..=i).find_map(|j| lex.words(doc, j).rfind(|(kind, s)| kind.is_act() && s.end > i && s.end <= at))
 }
 
