@@ -286,7 +286,11 @@ impl Reader<'_> {
             None => self.year_beside_latest(on),
         };
         let known = year.or_else(near);
-        let anchor = if year.is_some() { Anchor::Explicit } else { Anchor::Published };
+        let anchor = match (year, self.published()) {
+            (Some(_), _) => Anchor::Explicit,
+            (None, None) if known.is_some() => Anchor::Context,
+            _ => Anchor::Published,
+        };
         known.and_then(on).map_or(unknown(Grain::Day), |day| simple(Point::of(day), anchor))
     }
 
