@@ -14,8 +14,6 @@ use jiff::civil::Date;
 const NEWS_DAYS: i32 = 8;
 /// How far, in days, an undated article's days may lie from the latest full date to share its year.
 const NEIGHBOURS: i32 = 60;
-/// The year that undated news is taken to be near when it names a year in the cycle of sixty.
-const OUR_DAYS: i16 = 2024;
 /// News looks back on a year of the cycle (`Tết Mậu Thân`) more often than far ahead.
 const AHEAD: i16 = 3;
 /// How far, in tokens, a year named in a sentence governs the days behind it.
@@ -294,9 +292,10 @@ impl Reader<'_> {
         known.and_then(on).map_or(unknown(Grain::Day), |day| simple(Point::of(day), anchor))
     }
 
-    /// The last year of a name in the cycle of sixty, or one that is close ahead; of an undated article, in our days.
+    /// The last year of a name in the cycle of sixty, or one that is close ahead; in an undated article, of the latest
+    /// day that it names in full.
     pub fn cycle_year(&self, cycle: i16) -> Option<i16> {
-        let around = self.published().map_or(OUR_DAYS, |day| day.year());
+        let around = self.published().or(self.memory.latest)?.year();
         (around + AHEAD - 59..=around + AHEAD).find(|y| (y - 4).rem_euclid(60) == cycle)
     }
 
