@@ -133,6 +133,7 @@ keywords! {
     DA_SMALL "da"
     BINTI "binti"
     LOS "los"
+    EL "el"
     LA_ARTICLE "la"
     // posts
     NGUOI "người"
@@ -145,6 +146,7 @@ keywords! {
     BAN_BODY "ban"
     TRUONG "trưởng"
     SINH "sinh"
+    VIET "việt"
     THAY "thay"
     // dates
     HOM "hôm"

@@ -151,7 +151,10 @@ impl<'a, 'd> ItemReader<'a, 'd> {
         if !seen || self.doc.gap(end) == Gap::Line || !self.doc.shape(end).is_capital() {
             return None;
         }
-        let begins = self.lexicon.post(self.doc, end).is_some_and(|(hit, _)| hit.end as usize > end + 1);
+        let begins = self.lexicon.post(self.doc, end).is_some_and(|(hit, _)| {
+            let last = hit.end as usize;
+            last > end + 1 && !self.is_surname(end, last)
+        });
         let start = self.samdech(end);
         let to = self.names().name_at(end).or_else(|| (start > end).then(|| self.names().run_end(start)));
         let to = to.filter(|_| !begins)?;
@@ -182,6 +185,7 @@ impl<'a, 'd> ItemReader<'a, 'd> {
         let degree = doc.hit(TableId::Degrees, at);
         let honorific = self.lexicon.honorific(doc, at).filter(|(_, row)| !row.in_name);
         let profession = self.lexicon.post(doc, at).filter(|(_, post)| post.class == Class::Other);
+        let profession = profession.filter(|(hit, _)| !self.is_surname(at, hit.end as usize));
         let ends = [degree.map(|h| h.end), honorific.map(|(h, _)| h.end), profession.map(|(h, _)| h.end)];
         let longest = ends.into_iter().flatten().max()? as usize;
         if let Some((hit, row)) = honorific.filter(|(hit, _)| hit.end as usize == longest) {
@@ -202,6 +206,16 @@ impl<'a, 'd> ItemReader<'a, 'd> {
             name.degree = Some(Span::new(start, longest));
         }
         Some(longest)
+    }
+
+    /// `Võ Sĩ Bách`: a profession in capitals that is the start of a full name, with no full name behind it.
+    fn is_surname(&self, at: usize, end: usize) -> bool {
+        let to = at + 3;
+        self.doc.shape(at) == Shape::Title
+            && (at + 1..to).all(|i| self.doc.shape(i) == Shape::Title)
+            && end == at + 2
+            && self.names().full_name(at, to).is_some()
+            && self.names().full_name(end, self.names().run_end(end)).is_none()
     }
 
     /// A post at `at`, with its status word, and whether a name begins right behind it.
@@ -262,6 +276,7 @@ impl<'a, 'd> ItemReader<'a, 'd> {
         let joint = joint(self.doc, self.lexicon, last.span().end, at);
         match (last, joint) {
             (Item::Name(_), Joint::Dash | Joint::Open) => Before::Closely,
+            (Item::Name(name), Joint::Comma | Joint::Be) if self.owns(name, items) => Before::Owned,
             (Item::Name(_), Joint::Comma | Joint::Be) => Before::Loosely,
             (Item::Title(title), Joint::Comma | Joint::And)
                 if items.len() > 1 && items[items.len() - 2].name().is_some() =>
@@ -275,6 +290,16 @@ impl<'a, 'd> ItemReader<'a, 'd> {
             }
             _ => Before::Nothing,
         }
+    }
+
+    /// Whether the last name is surely a person's without a post before it: behind a word of address, or a name that
+    /// opens its sentence.
+    fn owns(&self, name: &NameItem, items: &[Item]) -> bool {
+        let held = items.len() > 1
+            && items[items.len() - 2].title().is_some_and(|title| title.span.end == name.start);
+        let opens = self.names().opens_sentence(name.start);
+        let prefixed = name.honorific.is_some() || name.rank.is_some() || name.degree.is_some();
+        name.full && !held && !name.plural && (prefixed || opens)
     }
 
     /// `phụ trách` is read with the body.

@@ -91,7 +91,7 @@ fn mark(doc: &Document<'_>, at: usize, to: usize, joint: Joint) -> Option<(usize
         (Joint::Adjacent | Joint::Comma, _) => Some((at + 1, found)),
         (Joint::Open, Joint::Comma) => Some((at + 1, joint)),
         (_, Joint::Comma) => Some((at + 1, joint)),
-        (Joint::Semicolon | Joint::And, Joint::Dash) => Some((at + 1, joint)),
+        (Joint::Semicolon | Joint::And | Joint::Dash, Joint::Dash) => Some((at + 1, joint)),
         _ => None,
     }
 }

@@ -253,10 +253,10 @@ fn body(cells: &[&str]) -> BodyRow {
 /// How high a body stands, by its first words.
 fn height(body: &str) -> u8 {
     const STARTS: &[(&[&str], u8)] = &[
-        (&["bộ môn", "tiểu đoàn", "đại đội", "trạm"], 1),
-        (&["nhà máy", "xí nghiệp", "đồn", "lữ đoàn"], 2),
-        (&["tòa án", "tổng cục", "tổng công ty", "sư đoàn"], 3),
-        (&["tập đoàn", "quân khu", "quân đoàn", "quân chủng", "binh chủng"], 4),
+        (&["bộ môn", "tiểu đoàn", "đại đội", "trạm"], 2),
+        (&["nhà máy", "xí nghiệp", "đồn", "lữ đoàn"], 3),
+        (&["tòa án", "tổng cục", "tổng công ty", "sư đoàn"], 4),
+        (&["tập đoàn", "quân khu", "quân đoàn", "quân chủng", "binh chủng"], 5),
     ];
     let body = body.to_lowercase();
     let known = STARTS.iter().find(|(starts, _)| starts.iter().any(|start| body.starts_with(start)));
@@ -264,10 +264,11 @@ fn height(body: &str) -> u8 {
         return height;
     }
     match body.split(' ').next().unwrap_or_default() {
-        "khoa" | "phòng" | "tòa" | "đội" | "tổ" | "chi" => 1,
-        "cơ" | "cục" | "vụ" | "viện" | "trung" | "ban" | "văn" | "tổng" => 2,
-        "sở" | "trường" | "học" | "đại" | "bệnh" | "tand" | "công" | "ubnd" | "hđnd" => 3,
-        "bộ" | "tandtc" | "quốc" | "chính" => 4,
+        "đội" | "tổ" => 1,
+        "khoa" | "phòng" | "tòa" | "chi" => 2,
+        "cơ" | "cục" | "vụ" | "viện" | "trung" | "ban" | "văn" | "tổng" => 3,
+        "sở" | "trường" | "học" | "đại" | "bệnh" | "tand" | "công" | "ubnd" | "hđnd" => 4,
+        "bộ" | "tandtc" | "quốc" | "chính" => 5,
         _ => 0,
     }
 }

@@ -55,7 +55,8 @@ impl Names<'_, '_> {
         {
             end += 2;
         }
-        let initial = matches!(doc.shape(word), Shape::Initial) || self.short_initial(word);
+        let plain = end == word + 1;
+        let initial = matches!(doc.shape(word), Shape::Initial) || plain && self.short_initial(word);
         if initial
             && doc.is_mark(end, b'.')
             && doc.gap(end) == Gap::None
@@ -85,8 +86,18 @@ impl Names<'_, '_> {
 
     /// Over `de`, `van`, `al` … between two capitalised words.
     fn over_particle(self, end: usize) -> usize {
-        const PARTICLES: &[crate::text::vocabulary::Word] =
-            &[kw::DE, kw::VAN_SMALL, kw::VON, kw::BIN, kw::AL, kw::DER, kw::DEL, kw::DA_SMALL, kw::BINTI];
+        const PARTICLES: &[crate::text::vocabulary::Word] = &[
+            kw::DE,
+            kw::VAN_SMALL,
+            kw::VON,
+            kw::BIN,
+            kw::AL,
+            kw::DER,
+            kw::DEL,
+            kw::DA_SMALL,
+            kw::BINTI,
+            kw::EL,
+        ];
         let particle = |i| self.doc.shape(i) == Shape::Lower && PARTICLES.contains(&self.doc.word(i));
         // `de los Santos`
         let article = particle(end)
@@ -94,6 +105,16 @@ impl Names<'_, '_> {
             && [kw::LOS, kw::LA_ARTICLE, kw::DER].contains(&self.doc.word(end + 1))
             && self.doc.shape(end + 1) == Shape::Lower;
         if article && self.doc.shape(end + 2).is_capital() && !self.is_syllable(end + 2) {
+            return end + 2;
+        }
+        // `Hamad al-Sabah`
+        if particle(end)
+            && self.doc.gap(end) == Gap::Space
+            && self.doc.is_mark(end + 1, b'-')
+            && self.doc.gap(end + 1) == Gap::None
+            && self.doc.gap(end + 2) == Gap::None
+            && self.doc.shape(end + 2).is_capital()
+        {
             return end + 2;
         }
         match particle(end)
@@ -124,7 +145,10 @@ impl Names<'_, '_> {
         let doc = self.doc;
         let name = doc.hit(TableId::Syllables, at).is_some() || self.lexicon.surname(doc, at).is_some();
         let word = self.lexicon.word(doc, WordKind::End, at).is_some() && !self.is_foreign(at, at + 1);
-        word && !name || matches!(doc.word(at), kw::ONG | kw::BAF) && doc.shape(at + 1).is_capital()
+        // `Zhang Xin, CEO của …`: a mark never stands behind the first word of a sentence
+        let goes_on = doc.shape(at + 1) != Shape::Mark;
+        word && goes_on && !name
+            || matches!(doc.word(at), kw::ONG | kw::BAF) && doc.shape(at + 1).is_capital()
     }
 
     /// A surname alone, or one with `Văn` or `Thị`, is no name yet (`Nguyễn Văn | Bay`).
@@ -237,7 +261,10 @@ impl Names<'_, '_> {
     /// A name without any word before it that says so: a full name that cannot be a place or a street, or foreign words.
     pub fn weak_name_at(self, at: usize) -> Option<usize> {
         let doc = self.doc;
-        let fresh = at == 0 || doc.gap(at) == Gap::Line || !doc.shape(at - 1).is_capital();
+        let fresh = at == 0
+            || doc.gap(at) == Gap::Line
+            || !doc.shape(at - 1).is_capital()
+            || doc.word(at - 1) == kw::THEO;
         let shaped = matches!(doc.shape(at), Shape::Title | Shape::Mixed | Shape::Initial | Shape::Upper);
         if !fresh || !shaped {
             return None;
@@ -249,12 +276,30 @@ impl Names<'_, '_> {
         let vietnamese = self.full_name(at, end).is_some_and(|score| score > 1.0);
         let foreign = end - at >= 2
             && doc.hit(TableId::Press, at).is_none()
-            && self.is_foreign(at, at + 1)
+            && (self.is_foreign(at, at + 1) || self.is_titled(at, end))
             && !(at + 1..end).any(|i| self.full_name(i, end).is_some_and(|score| score > 2.4))
             && !self.doc.is_mark(end, b'&')
             && !self.is_place(at, end);
         ((vietnamese || foreign) && !self.is_contained(at) && self.lexicon.post(doc, at).is_none())
             .then_some(end)
+    }
+
+    /// `Tang Wei, Phó Chủ tịch …`: the first syllable could be ours, but a post follows.
+    fn is_titled(self, at: usize, end: usize) -> bool {
+        const LONGEST: usize = 6;
+        let doc = self.doc;
+        let joined = doc.is_mark(end, b',') || doc.is_mark(end, b'-');
+        joined
+            && end - at <= LONGEST
+            && self.opens_sentence(at)
+            && self.lexicon.word(doc, WordKind::End, at).is_none()
+            && self.is_foreign(at + 1, end)
+            && self.lexicon.post(doc, end + 1).is_some()
+    }
+
+    /// Whether a sentence begins at `at`, or a word before says that who follows speaks or acts.
+    pub fn opens_sentence(self, at: usize) -> bool {
+        self.doc.sentence(at).start == at || at > 0 && matches!(self.doc.word(at - 1), kw::THEO | kw::BOI)
     }
 
     /// Whether a container word (`đường`, `trường`, `giải`) stands right before `at`.

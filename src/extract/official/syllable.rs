@@ -21,6 +21,11 @@ fn vowel(c: char) -> Option<char> {
     Some(base)
 }
 
+/// Whether a vowel bears the tone `sắc` or `nặng`, the only ones before `c ch p t`.
+fn is_clipped(c: char) -> bool {
+    "áắấéếíóốớúứýạặậẹệịọộợụựỵ".contains(c)
+}
+
 /// Whether `word` is built like a Vietnamese syllable.
 pub fn is_syllable(word: &str) -> bool {
     let clean = crate::text::fold::clean(word);
@@ -42,7 +47,13 @@ pub fn is_syllable(word: &str) -> bool {
         1 => !matches!(onset.as_str(), "f" | "j" | "w" | "z"),
         _ => onset == "đ" || ONSETS.contains(&onset.as_str()),
     };
-    onset_fits && nucleus <= 3 && CODAS.contains(&coda.as_str()) && has_rime(&lower[from..from + nucleus])
+    let rime = &lower[from..from + nucleus];
+    let stopped = matches!(coda.as_str(), "c" | "ch" | "p" | "t");
+    onset_fits
+        && nucleus <= 3
+        && CODAS.contains(&coda.as_str())
+        && has_rime(rime)
+        && (!stopped || rime.iter().any(|&c| is_clipped(c)))
 }
 
 /// Whether Vietnamese has a vowel run: `oa`, `uyê`, with a mark on `ưu`, `iê`; not `ae`, `ou`, `eye`.
@@ -66,13 +77,13 @@ mod tests {
     fn tells_foreign_words() {
         for word in [
             "Nguyễn", "Hải", "Quốc", "Giang", "Đức", "Ý", "Huyền", "Khuê", "Kim", "Sơn", "Nghĩa", "Yên",
-            "Gio", "Gioi", "Lưu", "Hươu", "Khuây", "Thoại", "Duy", "Giếng",
+            "Gio", "Gioi", "Lưu", "Hươu", "Khuây", "Thoại", "Duy", "Giếng", "Ngọc", "Nhật", "Tiếp", "Thực",
         ] {
             assert!(is_syllable(word), "{word}");
         }
         for word in [
             "Trump", "Donald", "Putin", "Robert", "James", "Abe", "FBI", "Macron", "Joe", "Wang", "Lee",
-            "Scholz", "Leyen", "Moyer",
+            "Scholz", "Leyen", "Moyer", "Luc", "Mac", "Pat",
         ] {
             assert!(!is_syllable(word), "{word}");
         }

@@ -65,7 +65,9 @@ impl BodyReader<'_, '_> {
         let country = |hit| self.lexicon.is_country(hit);
         let before = (dash.saturating_sub(4)..dash)
             .any(|i| doc.hits.of(TableId::Places, i).any(|hit| hit.end as usize == dash && country(hit)));
-        before && doc.hit(TableId::Places, dash + 1).is_some_and(country) && !self.is_name(dash + 1)
+        let ours = dash > 0 && doc.word(dash - 1) == kw::VIET;
+        let next = doc.hit(TableId::Places, dash + 1).is_some_and(country) || doc.word(dash + 1) == kw::VIET;
+        (before || ours) && next && !self.is_name(dash + 1)
     }
 
     /// Over the short form of a body in brackets, where the body goes on behind it: `Hội đồng quản trị (HĐQT) Sông Lam`.
@@ -122,7 +124,7 @@ impl BodyReader<'_, '_> {
         let own = self.own_height();
         if let (Some(own), Some((hit, row))) = (own, self.lexicon.body(doc, next))
             && row.height > own
-            && doc.shape(next).is_capital()
+            && (doc.shape(next).is_capital() || self.behind && doc.shape(hit.end as usize).is_capital())
             && !self.is_clause(hit.end as usize)
         {
             self.at = hit.end as usize;
@@ -131,7 +133,7 @@ impl BodyReader<'_, '_> {
         }
         if own.is_none()
             && self.post.company
-            && let Some((hit, row)) = self.lexicon.body(doc, next).filter(|(_, row)| row.height >= 3)
+            && let Some((hit, row)) = self.lexicon.body(doc, next).filter(|(_, row)| row.height >= 4)
             && doc.shape(next).is_capital()
             && self.behind
             && !self.is_clause(hit.end as usize)

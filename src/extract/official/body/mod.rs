@@ -40,6 +40,8 @@ pub enum Before {
     Nothing,
     /// one behind a comma or `là`
     Loosely,
+    /// one behind a comma or `là` that has no post yet and is surely a person's
+    Owned,
     /// one behind a dash or an open bracket: the title is its post
     Closely,
 }
@@ -74,6 +76,10 @@ pub struct BodyReader<'a, 'd> {
     unnamed: bool,
     /// a name stands before, whose post this may be
     behind: bool,
+    /// the name before has no other post
+    owned: bool,
+    /// where the role ends
+    from: usize,
     /// the body is another country's, whose people have other names
     abroad: bool,
 }
@@ -99,6 +105,8 @@ impl<'a, 'd> BodyReader<'a, 'd> {
             body: Body::default(),
             unnamed: before == Before::Closely,
             behind: before != Before::Nothing,
+            owned: before == Before::Owned,
+            from: hit,
             abroad: false,
         };
         reader.enter(role, hit);
@@ -127,14 +135,13 @@ impl<'a, 'd> BodyReader<'a, 'd> {
         }
     }
 
-    /// Words in small letters that no table knows, behind a name whose post this is: they belong to the body if it
-    /// comes to a clear end soon.
+    /// Words in small letters that no table knows, behind a name whose post this is or before `, ông A`: they belong to
+    /// the body if it comes to a clear end soon.
     fn stretch(&mut self) -> bool {
         const TO_MARK: usize = 8;
         const TO_VERB: usize = 4;
         let (doc, from) = (self.doc, self.at);
-        if !self.behind
-            || self.body.named
+        if self.body.named
             || self.state == State::Closed
             || self.state == State::Place
             || doc.shape(from) != Shape::Lower
@@ -150,7 +157,11 @@ impl<'a, 'd> BodyReader<'a, 'd> {
         }
         let mark = doc.shape(at) == Shape::Mark && !doc.is_mark(at, b'-') || doc.gap(at) == Gap::Line;
         let verb = at <= from + TO_VERB && self.is_end(at);
-        if at == from || !mark && !verb {
+        let owned = match self.behind {
+            true => mark || verb,
+            false => doc.is_mark(at, b',') && self.is_addressed(at + 1),
+        };
+        if at == from || !owned {
             return false;
         }
         self.close(at)
@@ -270,8 +281,9 @@ impl<'a, 'd> BodyReader<'a, 'd> {
         if let Some(end) = self.code_list(at) {
             return self.close(end);
         }
+        // `Bộ Giáo dục Theo Reuters`: a lost full stop
         if capital {
-            return self.run();
+            return doc.word(at) != kw::THEO && self.run();
         }
         self.joint() || self.word()
     }

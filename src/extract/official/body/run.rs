@@ -170,16 +170,35 @@ impl BodyReader<'_, '_> {
         {
             return None;
         }
+        if self.is_bearer(at, hit) {
+            return None;
+        }
         let rest = end.saturating_sub(hit.end as usize);
         let name = rest == 1 && self.names().full_name(at, end).is_some_and(|score| score > 2.0);
         let given = rest == 0 && end - at == 1 && self.state == State::Fresh && !self.lexicon.is_country(hit);
         (!name && !given).then_some(hit)
     }
 
+    /// `Chủ tịch | Hồ Chí Minh`: right behind the role, a place called like a person is that person.
+    fn is_bearer(&self, at: usize, hit: Hit) -> bool {
+        self.state == State::Fresh
+            && !self.behind
+            && hit.end as usize == at + 3
+            && !self.lexicon.is_country(hit)
+            && self.lexicon.surname(self.doc, at).is_some_and(|(name, _)| name.end as usize == at + 1)
+            && self.doc.hit(TableId::Syllables, at + 2).is_some()
+    }
+
     /// Where the name begins in the run `from..end`, if one does.
     fn cut(&self, from: usize, end: usize) -> Option<usize> {
         let names = self.names();
         let words = end - from;
+        if self.is_anothers(from, end) {
+            return None;
+        }
+        if words == 3 && self.doc.hit(TableId::Places, from).is_some_and(|hit| self.is_bearer(from, hit)) {
+            return Some(from);
+        }
         // `Trưởng bon Điểu K'Lung`
         if self.state == State::Place && !self.filled && !self.behind && self.is_native(from, end) {
             return Some(from);
@@ -227,6 +246,24 @@ impl BodyReader<'_, '_> {
         best.1
     }
 
+    /// `ông A, Hiệu trưởng THPT | Phan Văn Bách`, `bà B, Giám đốc | Blue Harbor`: the body's own name, for the holder
+    /// stands before; `trả lời ông A, Bộ trưởng Bộ Tài chính | Lê Văn Bách nói` has said its body.
+    fn is_anothers(&self, from: usize, end: usize) -> bool {
+        let foreign = self.names().is_foreign(from, end);
+        let open = !self.filled && matches!(self.state, State::Place | State::Name);
+        let begun = from > self.from;
+        let company = self.post.company && (begun || foreign);
+        self.owned && (open || company || foreign && begun && self.state != State::Closed)
+    }
+
+    /// Whether `ông` or `bà` and a name stand at `at`.
+    pub(super) fn is_addressed(&self, at: usize) -> bool {
+        let doc = self.doc;
+        matches!(doc.word(at), kw::ONG | kw::BAF)
+            && doc.shape(at + 1).is_capital()
+            && doc.gap(at + 1) == Gap::Space
+    }
+
     /// How likely it is that `words` words of the run belong to the body.
     fn remainder(&self, words: usize, empty: bool) -> f32 {
         match (empty, words) {
@@ -258,6 +295,13 @@ impl BodyReader<'_, '_> {
         }
         let first = (from..end).find(|&i| self.doc.shape(i) != Shape::Upper || end - i == 1)?;
         let company = self.post.company || matches!(self.state, State::Name | State::Field);
+        // `CEO TikTok | Shou Zi Chew`, `Chủ tịch DongA Bank, ông A`
+        if company && self.is_addressed(end + usize::from(self.doc.is_mark(end, b','))) {
+            return None;
+        }
+        if company && words >= 3 && self.doc.shape(from) == Shape::Mixed {
+            return Some(from + 1);
+        }
         // `ông A, Chủ tịch kiêm CEO FPT Telecom`
         if self.behind && self.post.company && self.state == State::Fresh && words <= 2 {
             return None;
@@ -270,6 +314,10 @@ impl BodyReader<'_, '_> {
             (State::Fresh, true) if words == 2 => (!self.is_apposed(end)).then_some(from),
             (_, true) if words >= 3 => Some(self.last_two(end)),
             (State::Place, _) if words >= 3 => Some(self.last_two(end)),
+            // `Bộ trưởng Bộ Giáo dục | Jane Keller`
+            (State::Field, _) if words == 2 && self.filled && !self.behind && !self.post.company => {
+                Some(from)
+            }
             _ => None,
         }
     }
