@@ -264,10 +264,15 @@ impl<'a, 'd> ItemReader<'a, 'd> {
         Some((title, body.named && inner.is_none()))
     }
 
-    /// A lone `trưởng` or `phó` in small letters is part of another word, unless a body or name follows.
+    /// A lone `trưởng` or `phó` in small letters is part of another word, unless a body or name follows; `trưởng` has
+    /// no name behind it (`chuyên gia kinh tế trưởng A`).
     fn is_fragment(&self, from: usize, end: usize) -> bool {
         let alone = end == from + 1 && self.doc.shape(from) == Shape::Lower;
-        alone && !self.doc.shape(end).is_capital() && self.lexicon.body(self.doc, end).is_none()
+        let named = match self.doc.shape(end) {
+            Shape::Upper => true,
+            shape => shape.is_capital() && self.doc.word(from) != kw::TRUONG,
+        };
+        alone && !named && self.lexicon.body(self.doc, end).is_none()
     }
 
     /// Whether a name stands before a title at `at`.
@@ -275,6 +280,8 @@ impl<'a, 'd> ItemReader<'a, 'd> {
         let Some(last) = items.last() else { return Before::Nothing };
         let joint = joint(self.doc, self.lexicon, last.span().end, at);
         match (last, joint) {
+            // `Thủ tướng A - Đại sứ Ấn Độ B kể`: the first has its post
+            (Item::Name(name), Joint::Dash) if self.is_held(name, items) => Before::Loosely,
             (Item::Name(_), Joint::Dash | Joint::Open) => Before::Closely,
             (Item::Name(name), Joint::Comma | Joint::Be) if self.owns(name, items) => Before::Owned,
             (Item::Name(_), Joint::Comma | Joint::Be) => Before::Loosely,
@@ -292,14 +299,17 @@ impl<'a, 'd> ItemReader<'a, 'd> {
         }
     }
 
+    /// Whether a post stands right before the last name.
+    fn is_held(&self, name: &NameItem, items: &[Item]) -> bool {
+        items.len() > 1 && items[items.len() - 2].title().is_some_and(|title| title.span.end == name.start)
+    }
+
     /// Whether the last name is surely a person's without a post before it: behind a word of address, or a name that
     /// opens its sentence.
     fn owns(&self, name: &NameItem, items: &[Item]) -> bool {
-        let held = items.len() > 1
-            && items[items.len() - 2].title().is_some_and(|title| title.span.end == name.start);
         let opens = self.names().opens_sentence(name.start);
         let prefixed = name.honorific.is_some() || name.rank.is_some() || name.degree.is_some();
-        name.full && !held && !name.plural && (prefixed || opens)
+        name.full && !name.plural && !self.is_held(name, items) && (prefixed || opens)
     }
 
     /// `phụ trách` is read with the body.

@@ -139,13 +139,11 @@ impl<'a, 'd> BodyReader<'a, 'd> {
     /// the body if it comes to a clear end soon.
     fn stretch(&mut self) -> bool {
         const TO_MARK: usize = 8;
-        const TO_VERB: usize = 4;
+        const TO_VERB: usize = 6;
         let (doc, from) = (self.doc, self.at);
-        if self.body.named
-            || self.state == State::Closed
-            || self.state == State::Place
-            || doc.shape(from) != Shape::Lower
-        {
+        let closed =
+            self.state == State::Closed && (!self.behind || self.post.complete || self.body.place.is_some());
+        if self.body.named || closed || self.state == State::Place || doc.shape(from) != Shape::Lower {
             return false;
         }
         let mut at = from;
@@ -155,7 +153,10 @@ impl<'a, 'd> BodyReader<'a, 'd> {
             }
             at += 1;
         }
-        let mark = doc.shape(at) == Shape::Mark && !doc.is_mark(at, b'-') || doc.gap(at) == Gap::Line;
+        // `bà A - đội trưởng đội pháo hoa - kể lại`
+        let joined = (from..at).any(|i| doc.word(i) == kw::VA);
+        let dash = doc.is_mark(at, b'-') && (!self.unnamed || joined || doc.gap(at) != Gap::Space);
+        let mark = doc.shape(at) == Shape::Mark && !dash || doc.gap(at) == Gap::Line;
         let verb = at <= from + TO_VERB && self.is_end(at);
         let owned = match self.behind {
             true => mark || verb,

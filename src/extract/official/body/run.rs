@@ -40,6 +40,10 @@ impl BodyReader<'_, '_> {
             }
             None => {
                 let half = end - self.at == 1 && self.is_half(self.at);
+                if self.state == State::Place && self.body.place.is_none() {
+                    let level = self.lexicon.word_before(self.doc, WordKind::Level, self.at);
+                    self.body.place = Some(Span::new(level.map_or(self.at, |(level, _)| level), end));
+                }
                 self.at = end + usize::from(half);
                 self.filled = true;
                 if half {
