@@ -157,7 +157,9 @@ impl<'a, 'd> BodyReader<'a, 'd> {
         let joined = (from..at).any(|i| doc.word(i) == kw::VA);
         let dash = doc.is_mark(at, b'-') && (!self.unnamed || joined || doc.gap(at) != Gap::Space);
         let mark = doc.shape(at) == Shape::Mark && !dash || doc.gap(at) == Gap::Line;
-        let verb = at <= from + TO_VERB && self.is_end(at);
+        // One word before a verb is itself a verb as often (`Tập đoàn Sông Lam | thể hiện`).
+        let least = from + 1 + usize::from(self.state == State::Closed);
+        let verb = (least..=from + TO_VERB).contains(&at) && self.is_end(at);
         let owned = match self.behind {
             true => mark || verb,
             false => doc.is_mark(at, b',') && self.is_addressed(at + 1),
