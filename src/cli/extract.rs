@@ -78,8 +78,8 @@ impl Extract {
             (true, false) => work::docs,
             (true, true) => work::docs_with_text,
         };
-        let pipeline = Pipeline::new(self.options.tables()?, &self.only)
-            .published(self.options.published)
+        let pipeline = Pipeline::new(self.options.source.tables()?, &self.only)
+            .published(self.options.source.published)
             .min_confidence(self.min_confidence);
         match (format.has_tables(), &self.options.output) {
             (true, Some(path)) => self.tables(&pipeline, write, format, path),

@@ -35,9 +35,9 @@ pub enum InputFormat {
     Html,
 }
 
-/// The options of `extract` and `sentences`.
+/// What articles are read from, and how.
 #[derive(Args, Clone, Debug)]
-pub struct Options {
+pub struct Source {
     /// Files, folders (read recursively, sorted by name) and `-` for standard input
     ///
     /// .txt and .html files are one article each; .jsonl, .json, .csv, .tsv, .parquet and .warc hold many; all of them
@@ -46,10 +46,6 @@ pub struct Options {
     /// are not.
     #[arg(value_name = "INPUT")]
     pub inputs: Vec<PathBuf>,
-
-    /// Write to FILE instead of standard output; it gets its name when it is complete
-    #[arg(short, long, value_name = "FILE")]
-    pub output: Option<PathBuf>,
 
     /// Which keys hold what, where they have other names than usual
     ///
@@ -94,6 +90,18 @@ pub struct Options {
     /// Read tables from DIR: NAME.tsv replaces a table, NAME.add.tsv adds rows to it
     #[arg(long, value_name = "DIR")]
     pub gazetteers: Option<PathBuf>,
+}
+
+/// The options of `extract` and `sentences`.
+#[derive(Args, Clone, Debug)]
+pub struct Options {
+    /// where articles come from
+    #[command(flatten)]
+    pub source: Source,
+
+    /// Write to FILE instead of standard output; it gets its name when it is complete
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
 
     /// Write what is wrong with the input to FILE too, as JSON Lines
     #[arg(long, value_name = "FILE")]
@@ -194,6 +202,24 @@ pub fn given(command: &Command, matches: &ArgMatches) -> Given {
 }
 
 impl Options {
+    /// How many threads.
+    pub fn threads(&self) -> usize {
+        let cores = || std::thread::available_parallelism();
+        self.threads.or_else(|| cores().ok()).map_or(1, NonZeroUsize::get)
+    }
+
+    /// The sample that is wanted, if one is; reads the inputs.
+    pub fn sample(&self) -> anyhow::Result<Option<Sample>> {
+        let Some(size) = self.sample else { return Ok(None) };
+        if !all_files(&self.source.inputs) {
+            bail!("--sample needs inputs that can be read twice: files and folders, no `-` and no pipes");
+        }
+        let (reader, settings) = (self.source.reader()?, self.source.settings()?);
+        Ok(Some(Sample::choose(reader, &settings, size.get(), self.seed, self.threads())))
+    }
+}
+
+impl Source {
     /// How input is read.
     pub fn settings(&self) -> anyhow::Result<Settings> {
         let limits = Limits {
@@ -218,26 +244,10 @@ impl Options {
         })
     }
 
-    /// How many threads.
-    pub fn threads(&self) -> usize {
-        let cores = || std::thread::available_parallelism();
-        self.threads.or_else(|| cores().ok()).map_or(1, NonZeroUsize::get)
-    }
-
     /// The tables.
     pub fn tables(&self) -> anyhow::Result<Gazetteers> {
         let tables = Gazetteers::load(self.gazetteers.as_deref());
         tables.context("nothing was read (`vnfacts gazetteers check DIR` lists the same faults)")
-    }
-
-    /// The sample that is wanted, if one is; reads the inputs.
-    pub fn sample(&self) -> anyhow::Result<Option<Sample>> {
-        let Some(size) = self.sample else { return Ok(None) };
-        if !all_files(&self.inputs) {
-            bail!("--sample needs inputs that can be read twice: files and folders, no `-` and no pipes");
-        }
-        let (reader, settings) = (self.reader()?, self.settings()?);
-        Ok(Some(Sample::choose(reader, &settings, size.get(), self.seed, self.threads())))
     }
 
     /// The inputs; standard input if none is named and something is piped in.

@@ -2,7 +2,7 @@
 
 use super::checkpoint::{Checkpoint, Ids, Manifest, Position};
 use super::identity::{Identity, all_files};
-use super::options::Options;
+use super::options::{Options, Source};
 use super::progress::Share;
 use super::sample::Sample;
 use super::summary::{Report, Standing, counted};
@@ -65,7 +65,7 @@ struct Resumable<'a> {
 
 impl Resumable<'_> {
     fn start(&self, share: Share) -> anyhow::Result<Start> {
-        if !all_files(&self.options.inputs) {
+        if !all_files(&self.options.source.inputs) {
             bail!("--resume needs inputs that can be read again: files and folders, no `-` and no pipes");
         }
         let before = Manifest::read(&self.beside)?;
@@ -80,14 +80,15 @@ impl Resumable<'_> {
     }
 
     fn check(&self, manifest: &Manifest) -> anyhow::Result<()> {
-        let Options { given, inputs, .. } = self.options;
+        let Options { given, source: Source { inputs, .. }, .. } = self.options;
         let Some(change) = manifest.identity.change(given, self.gazetteers, inputs) else { return Ok(()) };
         let (named, beside) = (self.named.display(), self.beside.display());
         bail!("cannot go on with {named}: {change}; undo that, or remove {beside} to start anew")
     }
 
     fn open(&self, before: Option<Manifest>, share: Share) -> anyhow::Result<Opened> {
-        let Options { errors, quiet, inputs, given, checkpoint_every, .. } = self.options;
+        let Options { errors, quiet, source: Source { inputs, .. }, given, checkpoint_every, .. } =
+            self.options;
         let position = before.as_ref().map(|manifest| manifest.position.clone()).unwrap_or_default();
         let Position { pieces, output, ids, standing } = position.clone();
         let output = Output::resumed(self.path, output)?;

@@ -34,10 +34,10 @@ pub fn run(
     write: Write,
     made: Option<Made<'_>>,
 ) -> anyhow::Result<u8> {
-    let (settings, reader) = (options.settings()?, options.reader()?);
+    let (settings, reader) = (options.source.settings()?, options.source.reader()?);
     let named = made.as_ref().map(|made| made.path.to_path_buf()).or_else(|| options.output.clone());
     let share = Share {
-        total: Progress::can_show(options.quiet).then(|| bytes(&options.inputs)).flatten(),
+        total: Progress::can_show(options.quiet).then(|| bytes(&options.source.inputs)).flatten(),
         read: reader.read(),
     };
     let opened = match start(options, named.as_deref(), pipeline.gazetteers(), share)? {

@@ -24,7 +24,8 @@ impl Sentences {
     /// Runs it; the exit code. `given` are its options by name.
     pub fn run(mut self, given: Given) -> anyhow::Result<u8> {
         self.options.given = given;
-        let pipeline = Pipeline::new(self.options.tables()?, &[]).published(self.options.published);
+        let pipeline =
+            Pipeline::new(self.options.source.tables()?, &[]).published(self.options.source.published);
         run::run(&self.options, &pipeline, work::sentences, None)
     }
 }
