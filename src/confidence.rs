@@ -20,6 +20,7 @@ use crate::gazetteer::schema::TableId;
 use crate::gazetteer::table::{Fault, Table};
 use crate::record::Kind;
 use rustc_hash::FxHashMap;
+use serde::Serialize;
 
 /// How many records' worth the kind counts against the rule's own.
 pub const WEIGHT: f64 = 5.0;
@@ -51,6 +52,31 @@ impl Confidence {
     /// How likely a record of `rule` is right, to two decimals.
     pub fn of(&self, rule: &str) -> f32 {
         self.rules.get(rule).copied().unwrap_or_default()
+    }
+}
+
+/// How the confidence of one rule was measured.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Measure {
+    /// how many records of the rule were right on annotated articles
+    pub right: f64,
+    /// how many it made there
+    pub found: f64,
+    /// the share of right ones of all rules of its kind, towards which its own is drawn
+    pub prior: f64,
+    /// where that stands: `gazetteers/confidence.tsv:12`; none if the rule was never seen
+    pub row: Option<String>,
+}
+
+impl Measure {
+    /// What the table says of `rule`, which makes records of `kind`.
+    pub fn new(gazetteers: &Gazetteers, kind: Kind, rule: &str) -> Self {
+        let table = gazetteers.table(TableId::Confidence);
+        let all: FxHashMap<&str, Seen> = seen(table).collect();
+        let of_kind = rules().filter(|(k, _)| *k == kind).filter_map(|(_, r)| all.get(r.name));
+        let row = seen(table).zip(&table.rows).find(|((name, _), _)| *name == rule);
+        let Seen { right, found } = all.get(rule).copied().unwrap_or_default();
+        Measure { right, found, prior: prior(of_kind), row: row.map(|(_, row)| row.place()) }
     }
 }
 

@@ -12,6 +12,7 @@ use crate::text::sentence::{self, Sentence};
 use crate::text::stamp::{self, Stamp};
 use crate::text::token::{Gap, Shape, Token, tokenize};
 use crate::text::vocabulary::{Cache, Lookup, Word};
+use crate::trace::Trace;
 use jiff::civil::Date;
 use std::borrow::Cow;
 
@@ -44,6 +45,8 @@ pub struct Document<'a> {
     pub blocks: Vec<Block>,
     /// the sentences, covering all tokens
     pub sentences: Vec<Sentence>,
+    /// what extractors note of their decisions; off unless somebody asks
+    pub trace: Trace,
 }
 
 impl<'a> Document<'a> {
@@ -75,6 +78,7 @@ impl<'a> Document<'a> {
             hits,
             blocks,
             sentences,
+            trace: Trace::default(),
         }
     }
 

@@ -43,6 +43,7 @@
 //! | [`gazetteer`] | the tables of `gazetteers/`, and the one scan of an article that finds their phrases |
 //! | [`document`] | an article with all of that: what extractors read |
 //! | [`extract`] | one folder a kind, each rule with its name and example; they hand over [mentions](mention) |
+//! | [`trace`] | what extractors give up and what they rest on, noted where a reader asks why |
 //! | [`relate`] | what holds between facts: the parts of a total |
 //! | [`record`], [`confidence`] | the output contract, and how often each rule is right |
 //! | [`output`], [`tables`] | JSON Lines; CSV, Parquet and SQLite made of them |
@@ -71,3 +72,4 @@ pub mod report;
 pub mod review;
 pub mod tables;
 pub mod text;
+pub mod trace;

@@ -14,6 +14,10 @@ impl Span {
     pub fn new(start: usize, end: usize) -> Self {
         Span { start, end }
     }
+    /// Token `i` alone.
+    pub fn token(i: usize) -> Self {
+        Span::new(i, i + 1)
+    }
     /// Whether token `i` lies inside.
     pub fn contains(self, i: usize) -> bool {
         self.start <= i && i < self.end

@@ -77,8 +77,7 @@ impl Pipeline {
 
     /// One article with its records and what else was read of it, without its text.
     pub fn read<'a>(&self, article: &'a Article<'_>, scratch: &mut Scratch) -> ArticleRecord<'a> {
-        let mut doc = Document::new(article, &self.gazetteers, scratch);
-        doc.published = doc.published.or(self.published);
+        let doc = self.document(article, scratch);
         let mut found = Found::new(doc.tokens.len());
         for extractor in &self.extractors {
             extractor.extract(&doc, &mut found);
@@ -90,10 +89,27 @@ impl Pipeline {
             title: article.title.as_deref().map(Cow::Borrowed),
             published: doc.published,
             text: None,
-            records: self.records(article, &doc, found),
+            records: self.records(article, &doc, found.mentions()),
         };
         doc.give_back(scratch);
         read
+    }
+
+    /// One article made ready for the extractors.
+    pub fn document<'a>(&'a self, article: &'a Article<'_>, scratch: &mut Scratch) -> Document<'a> {
+        let mut doc = Document::new(article, &self.gazetteers, scratch);
+        doc.published = doc.published.or(self.published);
+        doc
+    }
+
+    /// The extractors that run, in their order.
+    pub fn extractors(&self) -> impl Iterator<Item = (Kind, &dyn Extractor)> {
+        EXTRACTORS.iter().map(|entry| entry.kind).zip(self.extractors.iter().map(Box::as_ref))
+    }
+
+    /// How likely a record of `rule` is right.
+    pub fn confidence(&self, rule: &str) -> f32 {
+        self.confidence.of(rule)
     }
 
     /// The sentences of one article, handed to `each` in order.
@@ -123,22 +139,32 @@ impl Pipeline {
         doc.give_back(scratch);
     }
 
-    fn records(&self, article: &Article<'_>, doc: &Document<'_>, found: Found) -> Vec<Record> {
-        let Found { codes, dates, counts, officials, awards, .. } = found;
-        let mut mentions: Vec<Mention<Fact>> = Vec::new();
-        mentions.extend(codes.into_iter().map(|m| m.map(Fact::Code)));
-        mentions.extend(dates.into_iter().map(|m| m.map(Fact::Date)));
-        mentions.extend(counts.into_iter().map(|m| m.map(Fact::Count)));
-        mentions.extend(officials.into_iter().map(|m| m.map(Fact::Official)));
-        mentions.extend(awards.into_iter().map(|m| m.map(Fact::Award)));
-        let sure = |rule| self.min_confidence <= 0.0 || self.confidence.of(rule) >= self.min_confidence;
-        // Nothing is said over the end of a line, nor from a title kept apart into the text.
-        let in_line = |span: Span| doc.block_of(span.start) == doc.block_of(span.end - 1);
-        mentions.retain(|m| self.kinds.contains(&m.value.kind()) && sure(m.rule) && in_line(m.span));
+    /// The records of an article's mentions, but for those that are dropped.
+    pub fn records(
+        &self,
+        article: &Article<'_>,
+        doc: &Document<'_>,
+        mut mentions: Vec<Mention<Fact>>,
+    ) -> Vec<Record> {
+        mentions.retain(|mention| self.dropped(doc, mention).is_none());
         mentions.sort_by_key(|m| (m.span, m.value.kind()));
         let places = Places::new(doc);
         let confidence = |m: &Mention<Fact>| self.confidence.of(m.rule);
         mentions.into_iter().map(|m| record(article, doc, &places, confidence(&m), m)).collect()
+    }
+
+    /// Why a mention becomes no record, if it does not.
+    pub fn dropped(&self, doc: &Document<'_>, mention: &Mention<Fact>) -> Option<&'static str> {
+        let Mention { span, rule, value } = mention;
+        if !self.kinds.contains(&value.kind()) {
+            Some("records of this kind were not asked for")
+        } else if self.min_confidence > 0.0 && self.confidence.of(rule) < self.min_confidence {
+            Some("its rule is less often right than was asked for")
+        } else if doc.block_of(span.start) != doc.block_of(span.end - 1) {
+            Some("it goes over the end of a line, or from the title into the text, where nothing is said")
+        } else {
+            None
+        }
     }
 }
 
@@ -184,20 +210,22 @@ fn first_printing(doc: &Document<'_>, block: usize, span: Span) -> Option<usize>
 }
 
 /// Tells the field and code point of a byte offset of a document's source.
-struct Places<'a> {
+pub struct Places<'a> {
     points: CodePoints<'a>,
     text_start: usize,
     text_point: usize,
 }
 
 impl<'a> Places<'a> {
-    fn new(doc: &'a Document<'_>) -> Self {
+    /// Counts the code points of a document once.
+    pub fn new(doc: &'a Document<'_>) -> Self {
         let points = CodePoints::new(&doc.source);
         let text_point = points.at(doc.text_start);
         Places { points, text_start: doc.text_start, text_point }
     }
 
-    fn of(&self, byte: usize) -> (Field, usize) {
+    /// The field that byte `byte` stands in, and its code point there.
+    pub fn of(&self, byte: usize) -> (Field, usize) {
         match byte < self.text_start {
             true => (Field::Title, self.points.at(byte)),
             false => (Field::Text, self.points.at(byte) - self.text_point),

@@ -10,8 +10,9 @@ pub mod official;
 
 use crate::document::Document;
 use crate::gazetteer::Gazetteers;
+use crate::gazetteer::schema::TableId;
 use crate::mention::{Mention, Span};
-use crate::record::{Award, Code, Count, DateFact, Kind, Official};
+use crate::record::{Award, Code, Count, DateFact, Fact, Kind, Official};
 
 /// A rule: its name stands in the records it makes.
 #[derive(Clone, Copy, Debug)]
@@ -36,17 +37,19 @@ pub struct Entry {
     pub kind: Kind,
     /// its rules
     pub rules: &'static [Rule],
+    /// the tables that it reads
+    pub tables: &'static [TableId],
     /// prepares it from the tables
     pub build: fn(&Gazetteers) -> Box<dyn Extractor>,
 }
 
 /// All extractors, in the order they run.
 pub const EXTRACTORS: &[Entry] = &[
-    Entry { kind: Kind::Code, rules: code::RULES, build: code::build },
-    Entry { kind: Kind::Date, rules: date::RULES, build: date::build },
-    Entry { kind: Kind::Count, rules: count::RULES, build: count::build },
-    Entry { kind: Kind::Official, rules: official::RULES, build: official::build },
-    Entry { kind: Kind::Award, rules: award::RULES, build: award::build },
+    Entry { kind: Kind::Code, rules: code::RULES, tables: code::TABLES, build: code::build },
+    Entry { kind: Kind::Date, rules: date::RULES, tables: date::TABLES, build: date::build },
+    Entry { kind: Kind::Count, rules: count::RULES, tables: count::TABLES, build: count::build },
+    Entry { kind: Kind::Official, rules: official::RULES, tables: official::TABLES, build: official::build },
+    Entry { kind: Kind::Award, rules: award::RULES, tables: award::TABLES, build: award::build },
 ];
 
 /// Every rule with the kind of record it makes.
@@ -55,7 +58,7 @@ pub fn rules() -> impl Iterator<Item = (Kind, &'static Rule)> {
 }
 
 /// What has been found in one article, and which tokens are taken.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Found {
     /// codes, in text order
     pub codes: Vec<Mention<Code>>,
@@ -79,6 +82,23 @@ impl Found {
     /// Takes the tokens of a mention, so that later extractors pass them over.
     pub fn claim(&mut self, span: Span, kind: Kind) {
         self.claimed[span.start..span.end].fill(Some(kind));
+    }
+
+    /// The same, with no token taken.
+    pub fn unclaimed(&self) -> Self {
+        Found { claimed: vec![None; self.claimed.len()], ..self.clone() }
+    }
+
+    /// All that was found, kind after kind.
+    pub fn mentions(self) -> Vec<Mention<Fact>> {
+        let Found { codes, dates, counts, officials, awards, .. } = self;
+        let mut mentions: Vec<Mention<Fact>> = Vec::new();
+        mentions.extend(codes.into_iter().map(|m| m.map(Fact::Code)));
+        mentions.extend(dates.into_iter().map(|m| m.map(Fact::Date)));
+        mentions.extend(counts.into_iter().map(|m| m.map(Fact::Count)));
+        mentions.extend(officials.into_iter().map(|m| m.map(Fact::Official)));
+        mentions.extend(awards.into_iter().map(|m| m.map(Fact::Award)));
+        mentions
     }
 
     /// Which kind has taken token `i`.

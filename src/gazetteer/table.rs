@@ -62,6 +62,13 @@ impl Table {
     }
 }
 
+impl Row {
+    /// Where it stands: `gazetteers/titles.tsv:123`.
+    pub fn place(&self) -> String {
+        format!("{}:{}", self.file, self.line)
+    }
+}
+
 /// The values of a `|` cell.
 pub fn values(cell: &str) -> impl Iterator<Item = &str> {
     cell.split('|').filter(|v| !v.is_empty())

@@ -5,10 +5,12 @@
 
 use super::fold::is_ignorable;
 use super::vocabulary::{Lookup, Word};
+use serde::Serialize;
 use unicode_normalization::char::is_combining_mark;
 
 /// How a token is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Shape {
     /// `thành`
     Lower,
@@ -38,7 +40,8 @@ impl Shape {
 }
 
 /// What stands between a token and the one before it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Gap {
     /// nothing: `01-CTr` has no gaps
     None,

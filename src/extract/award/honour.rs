@@ -14,13 +14,23 @@ use crate::text::token::Gap;
 /// A conferring told by the verb at token `i`.
 pub(super) fn read(reader: &mut Reader<'_, '_>, i: usize) -> Option<(Span, usize, Story)> {
     let (span, praised) = verbs(reader, i)?;
-    if is_no_act(reader, span)
-        || reader.is_game(span.start)
-        || reader.is_norm()
-        || reader.is_proposed(span.start)
-        || names_award(reader, span.end)
-        || follows_award(reader, span.start)
-    {
+    let undone = if is_no_act(reader, span) {
+        Some("part of a name or a compound, or undone by a word before it (award_words: not_award, reject)")
+    } else if reader.is_game(span.start) {
+        Some("the sentence tells of a lottery, or of what may be won (award_words: game)")
+    } else if reader.is_norm() {
+        Some("the sentence tells what a rule says (award_words: norm)")
+    } else if reader.is_proposed(span.start) {
+        Some("only proposed")
+    } else if names_award(reader, span.end) {
+        Some("an award is named right behind: that one tells it")
+    } else if follows_award(reader, span.start) {
+        Some("an award was named right before: one conferring")
+    } else {
+        None
+    };
+    if let Some(why) = undone {
+        reader.doc.trace.lost(span, super::HONOUR.name, why);
         return None;
     }
     let from = reader.told.end.min(i);
@@ -49,16 +59,30 @@ pub(super) fn read(reader: &mut Reader<'_, '_>, i: usize) -> Option<(Span, usize
     let scene = reader.is_scene(span.start) && story.groups.first().is_none_or(|g| g.count.is_none());
     let aim = is_aim(reader, span.start) && (!counted || deed_passive);
     let known = counted || story.giver.is_some() || deed.passive.is_some() || i == reader.sentence.start;
-    if reader.is_denied(&deed)
-        || scene
-        || aim
-        || !told
-        || !known
-        || doubtful
-        || weak && !counted
-        || event && story.giver.is_none()
-    {
+    let undone = if reader.is_denied(&deed) {
+        Some("denied: không stands before it")
+    } else if scene || event && story.giver.is_none() {
+        Some("a ceremony of that name, where something else happened")
+    } else if aim {
+        Some("what something is for: nhằm or để stands before it")
+    } else if !told {
+        Some("nobody is named who is honoured")
+    } else if !known {
+        Some("neither a number nor a giver is told")
+    } else if doubtful {
+        Some("a word before it makes it doubtful (award_words: doubt)")
+    } else if weak && !counted {
+        Some("praise, and nobody is counted")
+    } else {
+        None
+    };
+    if let Some(why) = undone {
+        reader.doc.trace.lost(span, super::HONOUR.name, why);
         return None;
+    }
+    for group in &story.groups {
+        let who = || format!("goes to `{}`", group.who.as_deref().unwrap_or("untold"));
+        reader.doc.trace.step(span.start, super::HONOUR.name, None, who);
     }
     story.reach = Some(Span::new(span.start, reader.sentence.end));
     let told = title.unwrap_or(span);

@@ -21,6 +21,7 @@ mod whom;
 use super::{Extractor, Found, Rule};
 use crate::document::Document;
 use crate::gazetteer::Gazetteers;
+use crate::gazetteer::schema::TableId;
 use lexicon::Lexicon;
 
 /// An award told with a verb of giving.
@@ -50,6 +51,17 @@ const HONOUR: Rule = Rule {
 
 /// The rules of this extractor.
 pub const RULES: &[Rule] = &[CONFERRED, RECEIVED, HELD, HONOUR];
+
+/// The tables that it reads.
+pub const TABLES: &[TableId] = &[
+    TableId::Awards,
+    TableId::AwardWords,
+    TableId::Honorifics,
+    TableId::Titles,
+    TableId::Bodies,
+    TableId::CountNouns,
+    TableId::Press,
+];
 
 struct AwardExtractor {
     lexicon: Lexicon,

@@ -122,7 +122,9 @@ impl Reader<'_, '_> {
         let (lex, doc, found) = (self.lex, self.doc, self.found);
         let name = name::read(lex, doc, i, self.sentence.end)?;
         // `giải cầu thủ của năm (giải Sông Lam)`: another name of the same.
+        let lost = |why| doc.trace.lost(Span::new(name.start, name.end), super::CONFERRED.name, why);
         if self.told.deed.is_some() && name.start == self.told.end + 1 && doc.is_mark(self.told.end, b'(') {
+            lost("another name of the award before it, in brackets");
             return None;
         }
         let apposed = self.apposed(&name);
@@ -132,12 +134,20 @@ impl Reader<'_, '_> {
         let number = phrase::number_before(doc, found, name.start);
         let behind = self.passive_behind(name.end).or_else(|| self.belongs(name.end));
         if self.is_undone(&name, deed.as_ref()) {
+            lost("only proposed, denied or taken away (award_words: reject)");
             self.told.rejected = Some(name.end);
             return None;
         }
-        if !self.licensed(&name, deed.as_ref(), number.is_some(), behind.is_some())
-            || self.is_doubtful(&name, deed.as_ref())
-        {
+        if !self.licensed(&name, deed.as_ref(), number.is_some(), behind.is_some()) {
+            lost(
+                "nothing beside it says that it was given: no verb of award_words near enough, no number, no recipient",
+            );
+            return None;
+        }
+        if self.is_doubtful(&name, deed.as_ref()) {
+            lost(
+                "part of something else, of a lottery, of a rule or of a plan (award_words: not_award, norm, game, doubt)",
+            );
             return None;
         }
         let bare = Some(&name.head).filter(|_| self.is_plain_prize(&name));
@@ -154,11 +164,38 @@ impl Reader<'_, '_> {
         if prize && (self.is_ceremony(deed.as_ref()) || self.is_plain_prize(&name) && name.form.is_none())
             || self.is_staged(&name, deed.as_ref(), &story)
         {
+            lost("a ceremony is named after it, or a bare prize: nobody is said to get it");
             return None;
+        }
+        if doc.trace.is_on() {
+            self.told_by(name.span.start, deed.as_ref(), shared, &story);
         }
         self.told.end = name.end;
         self.told.deed = deed;
         Some((name.span, name.end, story))
+    }
+
+    /// Notes what tells of the award at token `at`.
+    #[cold]
+    fn told_by(&self, at: usize, deed: Option<&Deed>, shared: bool, story: &Story) {
+        let step = |on, why: String| self.doc.trace.step(at, story.rule, on, || why);
+        match deed {
+            Some(deed) => {
+                let verb = self.doc.normal(deed.verb);
+                let how = match (shared, deed.passive) {
+                    (true, _) => ", shared with the award before",
+                    (_, Some(_)) => ", in the passive",
+                    _ => "",
+                };
+                step(Some(deed.verb), format!("told by the verb `{verb}`{how}"));
+            }
+            None => step(None, "told by its name alone, no verb".into()),
+        }
+        for group in &story.groups {
+            let who = group.who.as_deref().unwrap_or("untold");
+            let counted = group.count.map(|n| format!("{n} ")).unwrap_or_default();
+            step(None, format!("goes to `{counted}{who}`"));
+        }
     }
 
     /// Whether only a comma, `và` and the like stand between the last award and token `at`.

@@ -11,10 +11,12 @@ mod scan;
 mod shape;
 mod short;
 mod standard;
+mod why;
 
 use super::{Extractor, Found, Rule};
 use crate::document::Document;
 use crate::gazetteer::Gazetteers;
+use crate::gazetteer::schema::TableId;
 use crate::mention::Mention;
 use crate::record::{Code, Kind};
 use crate::text::token::Shape;
@@ -77,6 +79,16 @@ pub const RULES: &[Rule] = &[
     },
 ];
 
+/// The tables that it reads.
+pub const TABLES: &[TableId] = &[
+    TableId::DocumentTypes,
+    TableId::Issuers,
+    TableId::CodeWords,
+    TableId::Bodies,
+    TableId::Places,
+    TableId::CountNouns,
+];
+
 struct CodeExtractor {
     lexicon: Lexicon,
 }
@@ -93,10 +105,16 @@ impl Extractor for CodeExtractor {
         let shorts = short_codes(&reader, found);
         for full in &fulls {
             let value = full_record(&reader, full);
+            if doc.trace.is_on() {
+                why::full(&reader, full, &value);
+            }
             found.codes.push(Mention { span: full.span, rule: full.rule, value });
         }
         let known = Known::new(&fulls, &shorts);
         for short in &shorts {
+            if doc.trace.is_on() {
+                why::short(doc, short, &known);
+            }
             if let Some(value) = short_record(&reader, short, &known) {
                 found.claim(short.span, Kind::Code);
                 found.codes.push(Mention { span: short.span, rule: short.rule, value });
@@ -207,6 +225,12 @@ impl<'a> Known<'a> {
     fn full(&self, short: &Short) -> Option<&'a Full> {
         let same = self.fulls.get(short.number.trim_start_matches('0'))?;
         only(same.iter().copied().filter(|full| short.fits(full)))
+    }
+
+    /// How many full codes a short citation can mean.
+    fn fitting(&self, short: &Short) -> usize {
+        let same = self.fulls.get(short.number.trim_start_matches('0'));
+        same.map_or(0, |same| same.iter().filter(|full| short.fits(full)).count())
     }
 
     /// The one short citation with a year that a bare number can mean.

@@ -120,7 +120,25 @@ impl Reader<'_> {
         }
         let (runs, separators, end, late_year) = self.runs(first, year.is_some())?;
         let parts = Parts { number, year, first, runs, separators, span: Span::new(i, end), late_year };
-        self.assembly(&parts).or_else(|| self.typed(&parts, &cue)).or_else(|| self.letter(&parts, &cue))
+        let full =
+            self.assembly(&parts).or_else(|| self.typed(&parts, &cue)).or_else(|| self.letter(&parts, &cue));
+        if full.is_none() {
+            self.lost_code(&parts);
+        }
+        full
+    }
+
+    /// Notes why what is written like a code is none.
+    #[cold]
+    fn lost_code(&self, parts: &Parts) {
+        let known = parts.runs.iter().any(|run| self.is_known(&run.key));
+        let why = match known {
+            true => {
+                "written like a code, with letters that the tables know, but not in the order of one, or unannounced"
+            }
+            false => "written like a code, but neither document_types nor issuers know its letters",
+        };
+        self.doc.trace.lost(parts.span, "code.state", why);
     }
 
     /// Whether a number may start here: not inside another number, a date, a word.

@@ -95,12 +95,24 @@ impl Reader<'_> {
     /// The short citations that begin with the number at `i`.
     pub fn short(&self, i: usize, taken: impl Fn(usize) -> bool, out: &mut Vec<Short>) {
         let Some(head) = self.head(i) else { return };
-        if matches!(head.cited, Cited::Never | Cited::Licence) || (head.start..i).any(&taken) {
+        let lost = |end, why| self.doc.trace.lost(Span::new(head.start, end), "code.short", why);
+        if matches!(head.cited, Cited::Never | Cited::Licence) {
+            return lost(
+                i + 1,
+                "documents of this type are never cited by number alone (code_words: kinds strong, plain, weak)",
+            );
+        }
+        if (head.start..i).any(&taken) {
             return;
         }
-        let Some((number, year, end)) = self.cited_number(i, head.cited) else { return };
+        let Some((number, year, end)) = self.cited_number(i, head.cited) else {
+            return lost(i + 1, "what is glued to the number makes it part of something else");
+        };
         if !self.is_cited(&head, &number, year, end) {
-            return;
+            return lost(
+                end,
+                "the number counts or orders something, or the words before it are no citation",
+            );
         }
         let year_hint = year.or_else(|| self.year_behind(end));
         let span = Span::new(head.start, end);

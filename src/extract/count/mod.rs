@@ -9,6 +9,7 @@ mod number;
 mod part;
 mod reject;
 mod unit;
+mod why;
 
 use super::{Extractor, Found, Rule};
 use crate::document::Document;
@@ -100,6 +101,18 @@ pub const RULES: &[Rule] = &[
     },
 ];
 
+/// The tables that it reads.
+pub const TABLES: &[TableId] = &[
+    TableId::NumberWords,
+    TableId::CountNouns,
+    TableId::CountCues,
+    TableId::DocumentTypes,
+    TableId::Titles,
+    TableId::Bodies,
+    TableId::Ranks,
+    TableId::Awards,
+];
+
 struct CountExtractor {
     numbers: Numbers,
     units: Units,
@@ -138,31 +151,43 @@ impl Extractor for CountExtractor {
 impl CountExtractor {
     /// The count that starts at token `at`; else where to look on.
     fn read(&self, doc: &Document<'_>, found: &Found, at: usize) -> Result<Mention<Count>, usize> {
+        let lost = |end, rule, why| {
+            doc.trace.lost(Span::new(at, end), rule, why);
+            end
+        };
         if let Some(end) = self.idiom(doc, at) {
-            return Err(end);
+            return Err(lost(end, WORDS, "a phrase that only begins like a number (count_cues: idiom)"));
         }
-        let mut number = self.numbers.read(doc, at)?;
-        if reject::is_glued(doc, at) || found.is_claimed(Span::new(at, number.end)) {
+        let mut number = self.numbers.read(doc, at).map_err(|end| lost(end, NOUN, reject::NO_NUMBER))?;
+        if reject::is_glued(doc, at) {
+            return Err(lost(
+                number.end,
+                NOUN,
+                "glued to what stands before it: part of a code, a name, a version",
+            ));
+        }
+        if found.is_claimed(Span::new(at, number.end)) {
             return Err(number.end);
         }
         if let Some(mention) = self.fraction(doc, at, &number) {
             return Ok(mention);
         }
         if reject::is_name(doc, at, &number) {
-            return Err(number.end);
+            return Err(lost(number.end, WORDS, "a number word that is part of a name"));
         }
         if let Some((range, unit)) = bound::range(doc, (&self.numbers, &self.units, &self.cues), at, &number)
-            && !reject::is_rejected(doc, &self.cues, at, &range, &unit)
+            && reject::rejected(doc, &self.cues, at, &range, &unit).is_none()
         {
             return Ok(self.mention(doc, at, &range, unit));
         }
         if reject::goes_on(doc, number.end) {
+            lost(number.end + 2, NOUN, reject::GOES_ON);
             return Err(skip_joined(doc, number.end));
         }
         self.skip_repetition(doc, &mut number);
         match self.units.read(doc, &self.cues, number.end) {
             Some(unit) => self.counted(doc, at, number, unit),
-            None => self.bare(doc, found, at, &number).ok_or(number.end),
+            None => self.bare(doc, found, at, &number).ok_or_else(|| lost(number.end, NOUN, reject::NO_UNIT)),
         }
     }
 
@@ -194,16 +219,23 @@ impl CountExtractor {
         let half = single && doc.word(at) == keyword::NUA;
         let amount =
             self.cues.before(doc, &[Class::About, Class::Over, Class::Under, Class::Rate], at).is_some();
-        if one
-            || (half && !is_half_unit(&unit))
-            || (is_bare_magnitude(doc, at, &number) && !amount)
-            || (reject::needs_listed_noun(doc, at, &number) && !unit.listed)
-            || (!unit.listed && is_decimal(at, &number))
-            || reject::is_year_word(doc, &self.cues, at, &number, &unit)
-        {
-            return Err(number.end);
-        }
-        if reject::is_rejected(doc, &self.cues, at, &number, &unit) {
+        let why = if one {
+            Some("một alone counts nothing")
+        } else if half && !is_half_unit(&unit) {
+            Some("nửa counts only measures")
+        } else if is_bare_magnitude(doc, at, &number) && !amount {
+            Some("a magnitude without a number before it, and no word like hơn or gần")
+        } else if reject::needs_listed_noun(doc, at, &number) && !unit.listed {
+            Some("a word that is oftener no number, and no noun of count_nouns follows")
+        } else if !unit.listed && is_decimal(at, &number) {
+            Some("a decimal, and no measure follows: what is counted one by one has no decimals")
+        } else if reject::is_year_word(doc, &self.cues, at, &number, &unit) {
+            Some("năm is the year here, not the number")
+        } else {
+            reject::rejected(doc, &self.cues, at, &number, &unit)
+        };
+        if let Some(why) = why {
+            doc.trace.lost(Span::new(at, unit.span.end), NOUN, why);
             return Err(number.end);
         }
         if let Some(grouped) = number.grouped.filter(|_| unit.measure == "items" && !number.scaled) {
@@ -224,6 +256,7 @@ impl CountExtractor {
         }
         let rule = rule(number, &unit, &around);
         let (value, min, max) = limits(amount, &around);
+        why::counted(doc, at, number, &unit, &around);
         let count =
             Count { value, min, max, approx: around.approx, unit: unit.name, measure: unit.measure.into() };
         Mention { span: Span::new(at, end), rule, value: count }
@@ -245,6 +278,7 @@ impl CountExtractor {
             return Some(mention);
         }
         if let Some(unit) = self.unit_of_whole(doc, at, number) {
+            doc.trace.step(at, SHARED, Some(unit.span), || "the unit is that of the whole".into());
             return Some(make(SHARED, &unit.name, unit.measure));
         }
         if number.scaled {
@@ -256,12 +290,14 @@ impl CountExtractor {
             let dashed =
                 doc.is_mark(number.end, b'-') && doc.hit(TableId::CountNouns, number.end + 1).is_some();
             if let Some(unit) = compared(doc, found, at, number) {
+                why::shared(doc, at, found);
                 return Some(make(SHARED, &unit.unit, &unit.measure));
             }
             return (sum && !dashed && !ordinal && !named && number.magnitude >= 1000.0)
                 .then(|| make(BARE_MONEY, "VND", "money"));
         }
         let unit = self.shared(doc, found, at, number)?;
+        why::shared(doc, at, found);
         Some(make(SHARED, &unit.unit, &unit.measure))
     }
 

@@ -77,15 +77,40 @@ pub fn is_year_word(doc: &Document<'_>, cues: &Cues, at: usize, number: &Number,
     !(plain && (counted || (unit.people && !calendar)))
 }
 
+/// What follows a number that is none: told where nobody knows better.
+pub const GOES_ON: &str = "it goes on as a date, a code, a score or a version: no number by itself";
+/// Figures that are no number.
+pub const NO_NUMBER: &str = "not written like a Vietnamese number";
+/// A number alone.
+pub const NO_UNIT: &str =
+    "a number, but no noun, measure or currency behind it, and none that it could share";
+
 /// What the words before and the unit behind say against a count.
-pub fn is_rejected(doc: &Document<'_>, cues: &Cues, at: usize, number: &Number, unit: &Unit) -> bool {
+pub fn rejected(
+    doc: &Document<'_>,
+    cues: &Cues,
+    at: usize,
+    number: &Number,
+    unit: &Unit,
+) -> Option<&'static str> {
     let amount = number.scaled || matches!(unit.measure, "money" | "percent");
-    is_ordinal(doc, cues, at, number, unit, amount)
-        || (!amount && is_calendar(doc, cues, at, number, unit))
-        || (!amount && is_year(doc, at, number, unit))
-        || is_clock(doc, cues, at, number, unit)
-        || is_address(doc, cues, unit)
-        || is_name_number(doc, at, number, unit)
+    if is_ordinal(doc, cues, at, number, unit, amount) {
+        Some(
+            "an ordinal or a label: the word before it (count_cues: ordinal, label, group) is numbered by it",
+        )
+    } else if !amount && is_calendar(doc, cues, at, number, unit) {
+        Some("the number of a day, month or year: ngày, tháng or năm stands before it")
+    } else if !amount && is_year(doc, at, number, unit) {
+        Some("four digits that read as a year, and neither people, bodies nor a measure follow")
+    } else if is_clock(doc, cues, at, number, unit) {
+        Some("a time of day, not a stretch of hours")
+    } else if is_address(doc, cues, unit) {
+        Some("an address: the name of a street follows (count_cues: street)")
+    } else if is_name_number(doc, at, number, unit) {
+        Some("the number of a name or a heading, not of what follows")
+    } else {
+        None
+    }
 }
 
 fn is_ordinal(

@@ -5,6 +5,7 @@ use super::reader::Reader;
 use super::rule;
 use super::time::{Point, Time};
 use super::words::{Class, Feast, Step, Unit, Value};
+use crate::mention::Span;
 use crate::text::keyword as kw;
 use crate::text::token::Shape;
 
@@ -291,6 +292,11 @@ impl Reader<'_> {
         // `thứ Sáu vừa qua`
         let past = self.valued(Class::Way, at).filter(|&(_, way)| way < 0 && self.same_line(at));
         if week.is_none() && past.is_none() && !self.names_weekday(i, lead, day) {
+            self.doc.trace.lost(
+                Span::new(i, at),
+                rule::WEEKDAY,
+                "an ordinal, or nothing says which week is meant",
+            );
             return None;
         }
         let named = past.map_or(at, |(end, _)| end);
@@ -341,7 +347,11 @@ impl Reader<'_> {
             None if placed && self.closes(at + 1) => {
                 Time::Point(Point { year: None, month: None, day: Some(day) })
             }
-            None => return None,
+            None => {
+                let why = "a day without a month, and no word or mark round it says that a day is meant";
+                self.doc.trace.lost(Span::new(i, at + 1), rule::DAY_ALONE, why);
+                return None;
+            }
         };
         Some(Reading { start: i, end, time, rule: rule::DAY_ALONE, timed: lead.timed })
     }

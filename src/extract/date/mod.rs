@@ -12,6 +12,7 @@ mod reader;
 mod resolve;
 mod rule;
 mod time;
+mod why;
 pub mod words;
 
 use super::{Extractor, Found, Rule};
@@ -31,6 +32,10 @@ use words::{Class, Entry};
 
 /// The rules of this extractor.
 pub const RULES: &[Rule] = rule::RULES;
+
+/// The tables that it reads.
+pub const TABLES: &[TableId] =
+    &[TableId::DateWords, TableId::Anniversaries, TableId::LunarYears, TableId::CountNouns];
 
 struct DateExtractor {
     words: Vec<Entry>,
@@ -129,7 +134,16 @@ fn read_at(reader: &mut Reader<'_>, i: usize, found: &mut Found) -> usize {
             }
             end
         }
-        _ => passed,
+        _ => {
+            if passed > 0 {
+                reader.doc.trace.lost(
+                    Span::new(i, passed),
+                    rule::DAY,
+                    "a phrase that is no date (date_words: not_date)",
+                );
+            }
+            passed
+        }
     }
 }
 
@@ -138,6 +152,9 @@ fn keep(reader: &mut Reader<'_>, reading: Reading, found: &mut Found) -> usize {
     let Reading { start, end, time, rule, .. } = reading;
     let resolved = reader.resolve(time, start, end);
     let issued = start > 0 && found.claimed(start - 1) == Some(Kind::Code);
+    if reader.doc.trace.is_on() {
+        why::resolved(reader, &reading, &resolved);
+    }
     let role = role(reader, &reading, &resolved, issued);
     remember(reader, &reading, &resolved, issued);
     let span = Span::new(start, end);

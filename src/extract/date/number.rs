@@ -2,9 +2,11 @@
 //! and quantities.
 
 use super::reader::Reader;
+use super::rule;
 use super::time::Point;
 use super::words::Class;
 use crate::gazetteer::schema::TableId;
+use crate::mention::Span;
 use crate::text::keyword as kw;
 use crate::text::token::{Shape, Token};
 use crate::text::vocabulary::Word;
@@ -202,11 +204,15 @@ impl Reader<'_> {
 
     /// Whether a day and month that no word introduces are a date.
     pub fn is_bare_day(&self, i: usize, day: &DayMonth) -> bool {
+        let lost = |why| {
+            self.doc.trace.lost(Span::new(i, day.end), rule::BARE_DAY, why);
+            false
+        };
         if self.is_tail(i)
             || self.is_lettered(day.end)
             || self.runs_on(day.end) && !self.goes_to_day(day.end, day.mark)
         {
-            return false;
+            return lost("part of something longer: a code, an address, a number");
         }
         let cue = self.ends(Class::Cue, i);
         let open = i > 0 && self.mark(i - 1, b'(');
@@ -220,11 +226,14 @@ impl Reader<'_> {
             return i == 0 || self.word(i - 1) != kw::SO;
         }
         if full {
-            return cue || open || self.is_linked(i);
+            return cue
+                || open
+                || self.is_linked(i)
+                || lost("a year of two digits, and no word or bracket before it");
         }
         let rejected = self.ends(Class::RejectBefore, i);
         if day.mark == Mark::Word {
-            return cue || !rejected;
+            return cue || !rejected || lost("a word before it makes it no date (date_words: reject_before)");
         }
         // `tỷ số đến 6-6`, `độ tuổi từ 2-8`: the cue only goes on with what was counted
         let cue = cue
@@ -238,19 +247,30 @@ impl Reader<'_> {
             && self.year_behind(day.end).1.is_none();
         // `64% (7/11)`
         let share = i > 1 && self.doc.is_mark(i - 2, b'%');
-        if share || rejected && !cue || (counted && d <= m) || (d, m) == (24, 7) && !cue {
-            return false;
+        if share || (d, m) == (24, 7) && !cue {
+            return lost("a share, or round the clock");
+        }
+        if rejected && !cue {
+            return lost(
+                "a word before it speaks of a score, a ratio, an address (date_words: reject_before)",
+            );
+        }
+        if counted && d <= m {
+            return lost("a noun or unit follows that it counts (date_words: reject_after, count_nouns)");
         }
         let known = self.feasts.contains(&(m, d));
         let closed = open && self.mark(day.end, b')');
-        match day.mark {
+        let told = match day.mark {
             _ if self.is_linked(i) => true,
             _ if !day.tight => cue && day.mark == Mark::Hyphen && d > 12,
             // more parts than there are in all: no ratio
             Mark::Slash => cue || closed || known || d > m,
             Mark::Hyphen => !counted && (cue || closed || d > 12),
             _ => self.memory.dotted && !counted && (cue || closed || d > 12),
-        }
+        };
+        told || lost(
+            "nothing tells it from a score or a ratio: no word for a day before it, no bracket, no feast",
+        )
     }
 
     /// `24/10B`: one letter sticks to the number of a house.
@@ -280,6 +300,10 @@ impl Reader<'_> {
         }
         let glued = self.tight(i + 1) && self.doc.shape(i + 1).is_word();
         let counted = self.find(Class::YearRejectAfter, i + 1).is_some();
+        let lost = |why| {
+            self.doc.trace.lost(Span::new(i, i + 1), rule::BARE_YEAR, why);
+            false
+        };
         let introduced = self.ends(Class::YearRejectBefore, i) || self.doc_type_before(i);
         // `www.apec2017.vn`
         let address = self.tight(i)
@@ -287,7 +311,13 @@ impl Reader<'_> {
             && self.tight(i + 1)
             && self.tight(i + 2)
             && self.doc.shape(i + 2).is_word();
-        !glued && !address && !counted && !introduced && !self.after_group(i) && !self.before_group(i)
+        if glued || address || self.after_group(i) || self.before_group(i) {
+            return lost("part of something longer: a name, an address, a telephone number");
+        }
+        if counted {
+            return lost("what follows is counted (date_words: year_reject_after)");
+        }
+        !introduced || lost("the word before it numbers something (date_words: year_reject_before, số)")
     }
 
     /// `đời Lê Hy Tông (1697)`: a number alone in its bracket.

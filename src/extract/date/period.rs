@@ -6,6 +6,7 @@ use super::rule;
 use super::time::{Point, Time};
 use super::words::{Class, Step, Unit, Value};
 use crate::gazetteer::schema::TableId;
+use crate::mention::Span;
 use crate::text::keyword as kw;
 use crate::text::token::Shape;
 
@@ -268,6 +269,11 @@ impl Reader<'_> {
     /// `tuần qua`, `tháng trước`, `quý này`, `năm nay`, `cuối năm`, `cùng năm`.
     fn relative_period(&self, i: usize) -> Option<(usize, Time, &'static str)> {
         if self.is_counted(i) {
+            self.doc.trace.lost(
+                Span::new(i, i + 1),
+                rule::RELATIVE,
+                "counted by the number before it: it lasts, it is no date",
+            );
             return None;
         }
         match self.find(Class::Relative, i) {
@@ -338,9 +344,19 @@ impl Reader<'_> {
         let (end, month) = self.month_number(i + 1)?;
         let digits = self.doc.shape(i + 1) == Shape::Digits;
         if !digits && !self.doc.shape(i + 1).is_capital() && !self.is_month_word(i, end, month) {
+            self.doc.trace.lost(
+                Span::new(i, end),
+                rule::MONTH,
+                "a small number word that may count what follows",
+            );
             return None;
         }
         if digits && (self.runs_on(end) && self.year_behind(end).1.is_none() || self.is_month_count(i)) {
+            self.doc.trace.lost(
+                Span::new(i, end),
+                rule::MONTH,
+                "it goes on, lasts or recurs: it names no month",
+            );
             return None;
         }
         let (end, year) = match self.year_digits(end).filter(|_| !digits && !self.runs_on(end + 1)) {

@@ -3,8 +3,11 @@
 
 use super::lunar;
 use super::reader::Reader;
+use super::rule;
 use super::time::{Point, Time};
+use super::why;
 use super::words::{Class, Feast, Step, Unit};
+use crate::mention::Span;
 use crate::record::{Anchor, Grain};
 use crate::text::keyword as kw;
 use jiff::ToSpan;
@@ -50,6 +53,11 @@ fn nearest(anchor: Date, at: impl Fn(i16) -> Option<Date>) -> Option<i16> {
 }
 
 impl Reader<'_> {
+    /// Notes what the date at token `at` rests on.
+    fn because(&self, at: usize, on: Option<Span>, why: impl FnOnce() -> String) {
+        self.doc.trace.step(at, rule::DAY, on, why);
+    }
+
     /// The value of what is written at token `at`.
     pub fn resolve(&self, time: Time, at: usize, end: usize) -> Resolved {
         match time {
@@ -79,9 +87,17 @@ impl Reader<'_> {
             return self.day_of_month(point.day.unwrap_or(1));
         }
         let (year, anchor) = match self.pointed_year(point, at, end) {
-            Some(year) => (Some(year), Anchor::Published),
+            Some(year) => {
+                self.because(at, None, || why::pointed(self, year));
+                (Some(year), Anchor::Published)
+            }
             None => match self.shared_year(point, end) {
-                Some(year) => (Some(year), Anchor::Context),
+                Some(year) => {
+                    self.because(at, Some(Span::token(end + 1)), || {
+                        format!("the year {year} of the later day that và joins to it")
+                    });
+                    (Some(year), Anchor::Context)
+                }
                 None => self.infer_year(point, at),
             },
         };
@@ -133,9 +149,23 @@ impl Reader<'_> {
             .governing
             .filter(|&(from, _)| at - from < REACH && self.doc.sentence_of(from) == self.doc.sentence_of(at));
         match governing {
-            Some((_, year)) if !is_news() => (Some(year), Anchor::Context),
-            _ if near.is_some() => (near, Anchor::Published),
-            _ => (self.year_beside_latest(reading), Anchor::Context),
+            Some((from, year)) if !is_news() => {
+                self.because(at, Some(Span::token(from)), || {
+                    format!("the year {year}, named before it in the sentence")
+                });
+                (Some(year), Anchor::Context)
+            }
+            _ if near.is_some() => {
+                self.because(at, None, || why::nearest(self, near));
+                (near, Anchor::Published)
+            }
+            _ => {
+                let year = self.year_beside_latest(reading);
+                if year.is_some() {
+                    self.because(at, None, || why::beside_latest(self));
+                }
+                (year, Anchor::Context)
+            }
         }
     }
 

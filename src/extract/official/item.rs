@@ -5,6 +5,7 @@ use super::joint::{Joint, joint};
 use super::lexicon::{Class, Lexicon, WordKind};
 use super::name::Names;
 use super::piece::{Item, NameItem, TitleItem};
+use super::why;
 use crate::document::Document;
 use crate::extract::Found;
 use crate::gazetteer::schema::TableId;
@@ -38,6 +39,9 @@ impl<'a, 'd> ItemReader<'a, 'd> {
             if block.kind == crate::text::block::BlockKind::Boilerplate
                 || self.is_shouted(block.start, block.end)
             {
+                let why =
+                    "page furniture, or a line in capitals, in which names and bodies cannot be told apart";
+                doc.trace.lost(Span::new(block.start, block.end), "official.title-name", why);
                 continue;
             }
             let mut at = block.start;
@@ -96,7 +100,12 @@ impl<'a, 'd> ItemReader<'a, 'd> {
                 items.push(Item::Name(NameItem::plain(at, end, true)));
                 end
             }
-            None if self.doc.shape(at).is_capital() => self.skip(at),
+            None if self.doc.shape(at).is_capital() => {
+                if self.doc.trace.is_on() {
+                    why::no_name(self.names(), at);
+                }
+                self.skip(at)
+            }
             None => at,
         }
     }
@@ -162,6 +171,13 @@ impl<'a, 'd> ItemReader<'a, 'd> {
         name.full =
             self.names().full_name(end, to).is_some() || self.names().is_foreign(end, to) && to > end + 1;
         let lone = name.rank.is_some() && to == end + 1 && name.honorific.is_none();
+        if lone {
+            self.doc.trace.lost(
+                Span::new(at, to),
+                "official.rank",
+                "a rank with one word behind it is no name yet",
+            );
+        }
         (!lone).then_some(name)
     }
 
@@ -229,6 +245,8 @@ impl<'a, 'd> ItemReader<'a, 'd> {
         // `Đại sứ quán` is no post
         let body = self.lexicon.body(doc, from).is_some_and(|(body, _)| body.end > hit.end);
         if body || self.is_fragment(from, end) || self.lexicon.is_inside(doc, at) {
+            let why = "the words of a post, but part of a longer body or word";
+            doc.trace.lost(Span::new(at, end), "official.title-only", why);
             return None;
         }
         let mut role = (from + post.role).min(end);

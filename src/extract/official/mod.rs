@@ -13,10 +13,12 @@ mod name;
 mod person;
 mod piece;
 mod syllable;
+mod why;
 
 use super::{Extractor, Found, Rule};
 use crate::document::Document;
 use crate::gazetteer::Gazetteers;
+use crate::gazetteer::schema::TableId;
 use crate::mention::Span;
 use crate::record::Kind;
 use lexicon::Lexicon;
@@ -58,6 +60,25 @@ pub const RULES: &[Rule] = &[
         finds: "A post named without its holder.",
         example: "[Bí thư Tỉnh ủy] đề nghị các cấp vào cuộc.",
     },
+];
+
+/// The tables that it reads.
+pub const TABLES: &[TableId] = &[
+    TableId::Titles,
+    TableId::TitleWords,
+    TableId::Bodies,
+    TableId::FieldWords,
+    TableId::Honorifics,
+    TableId::Ranks,
+    TableId::Degrees,
+    TableId::Surnames,
+    TableId::Syllables,
+    TableId::Places,
+    TableId::Districts,
+    TableId::Containers,
+    TableId::Press,
+    TableId::Awards,
+    TableId::DocumentTypes,
 ];
 
 struct OfficialExtractor {

@@ -4,6 +4,7 @@ use super::attach::{Link, Way};
 use super::lexicon::{Lexicon, WordKind};
 use super::name::Names;
 use super::piece::{Item, NameItem, TitleItem};
+use super::why;
 use crate::document::Document;
 use crate::mention::{Mention, Span};
 use crate::record::{Official, Status, Title};
@@ -115,7 +116,15 @@ impl<'a, 'd> Persons<'a, 'd> {
             }
             let words = self.words(name);
             match self.same(&words).or_else(|| self.longer(&words)) {
-                Some(person) => self.add(person, i),
+                Some(person) => {
+                    why::linked(
+                        self.doc,
+                        &self.items[i],
+                        &self.items[self.persons[person].first],
+                        "the same person: the same words, or the end of the longer name",
+                    );
+                    self.add(person, i);
+                }
                 None => self.create(words, i, name),
             }
         }
@@ -166,6 +175,12 @@ impl<'a, 'd> Persons<'a, 'd> {
         for (i, name) in names {
             let words = self.words(name);
             if let Some(person) = self.bearer(&words, i) {
+                why::linked(
+                    self.doc,
+                    &self.items[i],
+                    &self.items[self.persons[person].first],
+                    "the one person of the article that this short name fits",
+                );
                 self.add(person, i);
                 continue;
             }
@@ -175,6 +190,8 @@ impl<'a, 'd> Persons<'a, 'd> {
                 || name.rank.is_some() && words.len() > 1
             {
                 self.create(words, i, name);
+            } else if self.doc.trace.is_on() {
+                why::no_bearer(self.doc, name, self.ending(&words).len());
             }
         }
     }
@@ -238,15 +255,26 @@ impl<'a, 'd> Persons<'a, 'd> {
         for (i, item) in self.items.iter().enumerate() {
             match item {
                 Item::Name(name) => {
-                    let Some(person) = self.of[i].filter(|&p| self.persons[p].known) else { continue };
+                    let Some(person) = self.of[i].filter(|&p| self.persons[p].known) else {
+                        if self.of[i].is_some() {
+                            let why = "a name, but nothing in the article gives its bearer a post or a rank";
+                            self.doc.trace.lost(name.span, "official.mention", why);
+                        }
+                        continue;
+                    };
                     records.push(self.named(i, name, id(person), codes));
                 }
                 Item::Title(title) if self.stands_alone(i, title) => {
+                    let holder = holder(&holders, &self.post(title));
+                    if self.doc.trace.is_on() {
+                        let first = holder.map(|person| &self.items[self.persons[person].first]);
+                        why::held(self.doc, title, first);
+                    }
                     records.push(Mention {
                         span: title.span,
                         rule: "official.title-only",
                         value: Official {
-                            person: holder(&holders, &self.post(title)).and_then(id),
+                            person: holder.and_then(id),
                             titles: vec![self.title(title, None, codes)],
                             ..Official::default()
                         },
@@ -267,6 +295,10 @@ impl<'a, 'd> Persons<'a, 'd> {
     ) -> Mention<Official> {
         let normal = |span: Option<Span>| span.map(|span| self.doc.normal(span));
         let links = self.links_of[i].iter().map(|&n| &self.links[n]);
+        if self.doc.trace.is_on() {
+            let titles = links.clone().filter_map(|link| Some((self.items[link.title].title()?, link.way)));
+            titles.for_each(|(title, way)| why::titled(self.doc, name, title, way));
+        }
         let titles: Vec<Title> = links
             .clone()
             .filter_map(|link| Some(self.title(self.items[link.title].title()?, link.status, codes)))
@@ -335,7 +367,11 @@ impl<'a, 'd> Persons<'a, 'd> {
             || self.lexicon.word_before(self.doc, WordKind::Hold, start).is_some()
             || self.lexicon.word_before(self.doc, WordKind::Appoint, start).is_some();
         let capital = self.doc.shape(start).is_capital() || self.doc.shape(title.role.start).is_capital();
-        !owned && !title.plural && title.definite && capital && !generic
+        let alone = !owned && !title.plural && title.definite && capital && !generic;
+        if !alone && !owned {
+            why::not_alone(self.doc, title, capital);
+        }
+        alone
     }
 
     /// The different posts of the article by their first word, each with its holder.

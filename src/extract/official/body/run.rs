@@ -34,11 +34,16 @@ impl BodyReader<'_, '_> {
         let english = (self.at..end).find(|&i| self.lexicon.word(self.doc, WordKind::English, i).is_some());
         match english.or_else(|| self.cut(self.at, end)).filter(|&cut| self.takes_cut(cut, end)) {
             Some(cut) => {
+                let why = || "a name begins here: the words before it belong to the body".into();
+                self.doc.trace.step(cut, "official.title-name", None, why);
                 self.at = cut;
                 self.body.named = true;
                 false
             }
             None => {
+                if self.doc.trace.is_on() {
+                    self.lost_cut(end);
+                }
                 let half = end - self.at == 1 && self.is_half(self.at);
                 if self.state == State::Place && self.body.place.is_none() {
                     let level = self.lexicon.word_before(self.doc, WordKind::Level, self.at);
@@ -53,6 +58,16 @@ impl BodyReader<'_, '_> {
                 }
                 true
             }
+        }
+    }
+
+    /// Notes the name in a run that all went into the body.
+    #[cold]
+    fn lost_cut(&self, end: usize) {
+        let name = (self.at..end).find(|&from| self.names().full_name(from, end).is_some());
+        if let Some(from) = name {
+            let why = "reads like a name, but like more of the body before it, or the holder's name stands before the post";
+            self.doc.trace.lost(Span::new(from, end), "official.title-name", why);
         }
     }
 
