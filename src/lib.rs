@@ -49,8 +49,8 @@
 //! | [`output`], [`tables`] | JSON Lines; CSV, Parquet and SQLite made of them |
 //! | [`report`] | a page of articles and records, to look through and to judge |
 //!
-//! [`pipeline`] calls them in this order; [`cli`] is the program around it, and [`eval`] tells how good the records are,
-//! also by what readers said of them ([`review`]).
+//! [`pipeline`] calls them in this order; [`cli`] is the program around it. [`eval`] tells how good the records are, also
+//! by what readers said of them ([`review`]), and [`explain`] why there is one or none.
 //! What can go wrong before the first article is an [`error`].
 
 pub mod article;
@@ -60,6 +60,7 @@ pub mod confidence;
 pub mod document;
 pub mod error;
 pub mod eval;
+pub mod explain;
 pub mod extract;
 pub mod gazetteer;
 pub mod input;

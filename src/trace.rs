@@ -1,5 +1,5 @@
 //! What extractors consider and give up, and what they rest a value on, noted while they read. Off in normal runs: then
-//! a note costs one test, at the points where something is decided, and nothing is noted.
+//! a note costs one test, at the points where something is decided, and nothing is noted. [`crate::explain`] turns it on.
 
 use crate::mention::Span;
 use std::borrow::Cow;

@@ -9,6 +9,7 @@ use std::sync::OnceLock;
 use unicode_normalization::UnicodeNormalization;
 use vnfacts::article::Article;
 use vnfacts::document::Scratch;
+use vnfacts::explain::{self, Explanation, Words};
 use vnfacts::extract;
 use vnfacts::gazetteer::Gazetteers;
 use vnfacts::pipeline::Pipeline;
@@ -234,6 +235,47 @@ fn samples_hold() {
     }
 }
 
+/// Explaining tells the records that a run gives, and says of any place what stands there or why nothing does.
+fn check_explained(title: Option<&str>, text: &str, start: usize) {
+    let article = article(title, text);
+    let records = pipeline().run(&article, &mut Scratch::default());
+    explain::reading::read(pipeline(), &article, |reading| {
+        assert_eq!(reading.records(), records);
+        let mut all: Vec<Explanation> = (0..records.len()).map(|nth| reading.record(nth)).collect();
+        for (one, record) in all.iter().zip(&records) {
+            assert_eq!(one.record.as_ref(), Some(record));
+            assert!(one.rule.is_some() && one.why_not.is_empty(), "{one:?}");
+        }
+        for (field, content) in [(Field::Text, text), (Field::Title, title.unwrap_or_default())] {
+            let here = reading.at(field, start, None);
+            let (long, blank) = (content.chars().count(), reading.at(field, 0, None).is_none());
+            assert_eq!(here.is_some(), start < long && !blank, "{field:?} {start} of {content:?}");
+            for one in here.into_iter().flatten() {
+                assert!(one.record.is_some() || !(one.why_not.is_empty() && one.lost.is_empty()), "{one:?}");
+                all.push(one);
+            }
+        }
+        for one in &all {
+            check_words(&one.words, title, text);
+            one.tokens.iter().for_each(|token| check_words(&token.words, title, text));
+            one.hits.iter().for_each(|hit| check_words(&hit.words, title, text));
+            one.lost.iter().for_each(|lost| check_words(&lost.words, title, text));
+            one.steps.iter().filter_map(|step| step.on.as_ref()).for_each(|on| check_words(on, title, text));
+            let mut out = String::new();
+            explain::show::show(&mut out, one);
+            assert!(!out.contains(|c: char| c.is_control() && c != '\n'), "{out:?}");
+            serde_json::to_string(one).unwrap();
+        }
+        explain::show::show_given_up(&mut String::new(), &reading.given_up(None));
+    });
+}
+
+/// That words say what stands there.
+fn check_words(words: &Words, title: Option<&str>, text: &str) {
+    let field = if words.field == Field::Title { title.unwrap_or_default() } else { text };
+    assert_eq!(slice(field, words.start, words.end), words.text);
+}
+
 proptest! {
     #[test]
     fn any_text_holds(text in anything(), title in proptest::option::of(anything())) {
@@ -255,6 +297,15 @@ proptest! {
         let text: String = text.nfc().filter(|&c| !fold::is_ignorable(c)).collect();
         let marked = with_unseen(&text, &places);
         check_same(&run(&text), &run(&marked), &marked);
+    }
+
+    #[test]
+    fn any_place_is_explained(
+        text in prop_oneof![fragments(), anything()],
+        title in proptest::option::of(anything()),
+        start in 0..120usize,
+    ) {
+        check_explained(title.as_deref(), &text, start);
     }
 
     #[test]

@@ -9,6 +9,7 @@ pub mod convert;
 pub mod delivery;
 pub mod diff;
 pub mod eval;
+pub mod explain;
 pub mod extract;
 pub mod gazetteers;
 pub mod gold;
@@ -62,6 +63,7 @@ enum Command {
     Convert(convert::Convert),
     #[command(subcommand)]
     Gazetteers(gazetteers::Command),
+    Explain(explain::Explain),
     Rules(rules::Rules),
     Schema(schema::Schema),
     Eval(eval::Eval),
@@ -79,6 +81,7 @@ pub fn main() -> ExitCode {
         Command::Sentences(command) => command.run(given),
         Command::Convert(command) => command.run(),
         Command::Gazetteers(command) => command.run(),
+        Command::Explain(command) => command.run(),
         Command::Rules(command) => command.run(),
         Command::Schema(command) => command.run(),
         Command::Eval(command) => command.run(),

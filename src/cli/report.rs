@@ -64,17 +64,17 @@ impl Report {
             bail!("cannot write {}: it is a folder", path.display());
         }
         match self.has_records()? {
-            true => {
-                or_nothing(Some(&path), || self.page(Articles::open(self.options.inputs.clone())?, &path))
-                    .map(|()| 0)
-            }
+            true => or_nothing(Some(&path), || {
+                self.page(Articles::open(self.options.source.inputs.clone())?, &path)
+            })
+            .map(|()| 0),
             false => self.extract(&path),
         }
     }
 
     /// Whether the inputs are records, which `extract` wrote, and not articles.
     fn has_records(&self) -> anyhow::Result<bool> {
-        let first = match self.options.inputs.first() {
+        let first = match self.options.source.inputs.first() {
             None if std::io::stdin().is_terminal() => return Ok(false), // what is told of that is told there
             first => first.map_or(Path::new("-"), PathBuf::as_path),
         };
@@ -85,7 +85,7 @@ impl Report {
     fn extract(&self, path: &Path) -> anyhow::Result<u8> {
         let journal = with_suffix(path, ".journal.jsonl");
         let options = Options { output: Some(journal.clone()), ..self.options.clone() };
-        let pipeline = Pipeline::new(options.tables()?, &[]).published(options.published);
+        let pipeline = Pipeline::new(options.source.tables()?, &[]).published(options.source.published);
         let (from, to) = (journal.display().to_string(), path.display());
         let otherwise = format!("`vnfacts report {from} -o {to}` makes the page of them");
         let make = || {
@@ -143,7 +143,7 @@ impl Report {
 
     fn shown(&self) -> String {
         let paths: Vec<String> =
-            self.options.inputs.iter().map(|path: &PathBuf| path.display().to_string()).collect();
+            self.options.source.inputs.iter().map(|path: &PathBuf| path.display().to_string()).collect();
         paths.join(", ")
     }
 }
