@@ -2,6 +2,7 @@
 //! a hit never starts or ends inside a word, and case, spacing, tone placement and Unicode form do not count.
 
 use super::schema::{Case, TableId};
+use crate::text::keyword as kw;
 use crate::text::token::{Gap, Shape, Token};
 use crate::text::vocabulary::Word;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -28,18 +29,27 @@ impl Hit {
 
 #[derive(Clone, Copy, Debug)]
 struct Phrase {
-    table: TableId,
     row: u32,
-    case: Capital,
+    table: TableId,
+    /// what its first token must look like
+    shapes: Shapes,
 }
 
-/// What the first token of a hit must look like.
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Capital {
-    Any,
-    First,
-    None,
-    All,
+/// Some of the shapes, a bit each.
+#[derive(Clone, Copy, Debug)]
+struct Shapes(u8);
+
+impl Shapes {
+    /// Those that `fits` allows.
+    fn new(fits: impl Fn(Shape) -> bool) -> Self {
+        Shapes(
+            Shape::ALL.iter().filter(|&&shape| fits(shape)).fold(0, |bits, &shape| bits | (1 << shape as u8)),
+        )
+    }
+
+    fn has(self, shape: Shape) -> bool {
+        self.0 & (1 << shape as u8) != 0
+    }
 }
 
 /// Gathers the phrases of all tables as a trie over words.
@@ -62,14 +72,14 @@ impl Builder {
             });
         }
         let abbreviation = tokens.len() == 1 && matches!(first.shape, Shape::Upper | Shape::Initial);
-        let case = match case {
-            _ if abbreviation => Capital::All,
-            Case::Any => Capital::Any,
-            Case::Proper => Capital::First,
-            Case::AsWritten if first.shape.is_capital() => Capital::First,
-            Case::AsWritten => Capital::None,
-        };
-        self.phrases.push((node, Phrase { table, row, case }));
+        let capital = case == Case::Proper || case == Case::AsWritten && first.shape.is_capital();
+        let shapes = Shapes::new(|shape| match case {
+            _ if abbreviation => matches!(shape, Shape::Upper | Shape::Initial),
+            Case::Any => true,
+            _ if capital => shape.is_capital() || !shape.is_word(),
+            _ => !shape.is_capital(),
+        });
+        self.phrases.push((node, Phrase { table, row, shapes }));
     }
 
     /// The matcher. What belongs to a node is put side by side, so that a scan jumps about in memory as little as can be.
@@ -133,12 +143,14 @@ impl Matcher {
         hits.clear(tokens.len());
         for (at, first) in tokens.iter().enumerate() {
             let mut id = self.roots.get(first.word.0 as usize).copied().unwrap_or(0);
+            let mut signs = Signs::of_token(first);
             let mut end = at + 1;
             while id != 0 {
                 let (node, after) = (&self.nodes[id as usize], &self.nodes[id as usize + 1]);
                 for phrase in &self.phrases[node.phrases as usize..after.phrases as usize] {
-                    if phrase.case.fits(first.shape) {
+                    if phrase.shapes.has(first.shape) {
                         let Phrase { table, row, .. } = *phrase;
+                        signs = signs.and(Signs::of(&[table]));
                         hits.push(Hit { start: at as u32, end: end as u32, table, row });
                     }
                 }
@@ -151,100 +163,143 @@ impl Matcher {
                     _ => break,
                 }
             }
-            hits.close(at);
+            hits.close(signs);
         }
     }
 }
 
-impl Capital {
-    fn fits(self, shape: Shape) -> bool {
-        match self {
-            Capital::Any => true,
-            Capital::First => shape.is_capital() || !shape.is_word(),
-            Capital::None => !shape.is_capital(),
-            Capital::All => matches!(shape, Shape::Upper | Shape::Initial),
+/// What a walk over the tokens may look out for: phrases of some tables that start there, digits, capitals, words of the calendar;
+/// a bit each.
+#[derive(Clone, Copy, Default)]
+pub struct Signs(u32);
+
+const _: () = assert!(super::schema::SCHEMAS.len() <= 29, "a table is a bit of a u32, and three are left");
+
+impl Signs {
+    /// `tháng`, `năm`, `từ`, which dates begin with whatever the tables say
+    pub const CALENDAR: Signs = Signs(1 << 29);
+    /// a run of digits
+    pub const DIGITS: Signs = Signs(1 << 30);
+    /// a capital letter first
+    pub const CAPITAL: Signs = Signs(1 << 31);
+
+    /// The start of a phrase of one of some tables.
+    pub const fn of(tables: &[TableId]) -> Signs {
+        let (mut bits, mut n) = (0, 0);
+        while n < tables.len() {
+            bits |= 1 << tables[n] as u32;
+            n += 1;
         }
+        Signs(bits)
+    }
+
+    /// These and others.
+    pub const fn and(self, others: Signs) -> Signs {
+        Signs(self.0 | others.0)
+    }
+
+    fn of_token(token: &Token) -> Signs {
+        match token.word {
+            _ if token.shape == Shape::Digits => Signs::DIGITS,
+            kw::THANG | kw::NAM | kw::TU if token.shape.is_capital() => Signs::CAPITAL.and(Signs::CALENDAR),
+            kw::THANG | kw::NAM | kw::TU => Signs::CALENDAR,
+            _ if token.shape.is_capital() => Signs::CAPITAL,
+            _ => Signs::default(),
+        }
+    }
+
+    fn meet(self, others: Signs) -> bool {
+        self.0 & others.0 != 0
     }
 }
 
-/// The hits of one article.
+/// The hits of one article. What they say of each token stands beside them, so that nearly every question is answered
+/// without looking at them.
 #[derive(Default)]
 pub struct Hits {
     list: Vec<Hit>,
-    places: Vec<Place>,
+    /// what there is to see at each token
+    signs: Vec<Signs>,
+    /// where in the list the hits behind each token begin
+    next: Vec<u32>,
+    /// the tables that have a hit ending right before each token, and before the end
+    ends: Vec<Signs>,
 }
-
-/// What the hits say of one token, so that nearly every question is answered without looking at them.
-#[derive(Clone, Copy, Default)]
-struct Place {
-    /// where the hits that start behind it begin in the list
-    next: u32,
-    /// the tables that have a hit starting here, a bit each
-    starts: u32,
-    /// the tables that have a hit ending right before it, a bit each
-    ends: u32,
-}
-
-const _: () = assert!(super::schema::SCHEMAS.len() <= 32, "a table is a bit of a u32");
 
 impl Hits {
     fn clear(&mut self, tokens: usize) {
         self.list.clear();
-        self.places.clear();
-        self.places.resize(tokens + 1, Place::default());
+        self.signs.clear();
+        self.next.clear();
+        self.ends.clear();
+        self.signs.reserve(tokens);
+        self.next.reserve(tokens);
+        self.ends.resize(tokens + 1, Signs::default());
     }
 
     fn push(&mut self, hit: Hit) {
-        self.places[hit.start as usize].starts |= 1 << hit.table as u32;
-        self.places[hit.end as usize].ends |= 1 << hit.table as u32;
+        let end = &mut self.ends[hit.end as usize];
+        *end = end.and(Signs::of(&[hit.table]));
         self.list.push(hit);
     }
 
-    /// All hits that start at token `at` or before are in the list.
-    fn close(&mut self, at: usize) {
-        self.places[at].next = self.list.len() as u32;
+    /// All hits that start at the next token are in the list.
+    fn close(&mut self, signs: Signs) {
+        self.signs.push(signs);
+        self.next.push(self.list.len() as u32);
     }
 
     /// The hits that start at token `at`, shorter before longer.
     pub fn at(&self, at: usize) -> &[Hit] {
-        match self.places.get(at) {
-            Some(place) if place.starts != 0 => {
-                let from = if at == 0 { 0 } else { self.places[at - 1].next };
-                &self.list[from as usize..place.next as usize]
+        match self.next.get(at) {
+            Some(&next) => {
+                let from = if at == 0 { 0 } else { self.next[at - 1] };
+                &self.list[from as usize..next as usize]
             }
-            _ => &[],
+            None => &[],
         }
     }
 
-    /// Whether a hit of a table starts at token `at`.
-    pub fn starts(&self, table: TableId, at: usize) -> bool {
-        self.places.get(at).is_some_and(|place| place.starts & (1 << table as u32) != 0)
+    /// The first token from `from` on, before `to`, that shows one of some signs.
+    #[inline]
+    pub fn seek(&self, signs: Signs, from: usize, to: usize) -> Option<usize> {
+        let ahead = self.signs.get(from..to)?;
+        ahead.iter().position(|here| here.meet(signs)).map(|n| from + n)
     }
 
-    /// Whether a hit of one of some tables starts at token `at`.
-    pub fn starts_any(&self, tables: &[TableId], at: usize) -> bool {
-        let wanted = tables.iter().fold(0, |bits, &table| bits | (1 << table as u32));
-        self.places.get(at).is_some_and(|place| place.starts & wanted != 0)
+    /// All tokens that show one of some signs.
+    pub fn showing(&self, signs: Signs) -> impl Iterator<Item = usize> + '_ {
+        self.signs.iter().enumerate().filter(move |(_, here)| here.meet(signs)).map(|(at, _)| at)
+    }
+
+    /// Whether token `at` shows one of some signs.
+    #[inline]
+    pub fn shows(&self, signs: Signs, at: usize) -> bool {
+        self.signs.get(at).is_some_and(|here| here.meet(signs))
+    }
+
+    /// Whether a hit of a table starts at token `at`.
+    #[inline]
+    pub fn starts(&self, table: TableId, at: usize) -> bool {
+        self.shows(Signs::of(&[table]), at)
     }
 
     /// Whether a hit of a table ends right before token `at`.
+    #[inline]
     pub fn ends(&self, table: TableId, at: usize) -> bool {
-        self.places.get(at).is_some_and(|place| place.ends & (1 << table as u32) != 0)
+        self.ends.get(at).is_some_and(|here| here.meet(Signs::of(&[table])))
     }
 
     /// The hits of one table that start at token `at`, shorter before longer.
+    #[inline]
     pub fn of(&self, table: TableId, at: usize) -> impl DoubleEndedIterator<Item = Hit> + '_ {
         let hits = if self.starts(table, at) { self.at(at) } else { &[] };
         hits.iter().copied().filter(move |hit| hit.table == table)
     }
 
     /// The longest hit of one table that starts at token `at`.
+    #[inline]
     pub fn longest(&self, table: TableId, at: usize) -> Option<Hit> {
         self.of(table, at).next_back()
-    }
-
-    /// All hits, in the order of their first token.
-    pub fn all(&self) -> &[Hit] {
-        &self.list
     }
 }

@@ -29,6 +29,10 @@ pub enum Shape {
 }
 
 impl Shape {
+    /// Every shape.
+    pub const ALL: [Shape; 7] =
+        [Shape::Lower, Shape::Title, Shape::Initial, Shape::Upper, Shape::Mixed, Shape::Digits, Shape::Mark];
+
     /// Starts with a capital letter.
     pub fn is_capital(self) -> bool {
         matches!(self, Shape::Title | Shape::Initial | Shape::Upper | Shape::Mixed)

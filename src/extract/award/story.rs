@@ -10,11 +10,14 @@ use super::people::{self, Group};
 use super::phrase;
 use crate::document::Document;
 use crate::extract::Found;
+use crate::gazetteer::matcher::Signs;
 use crate::gazetteer::schema::TableId;
 use crate::mention::{Mention, Span};
 use crate::record::Award;
 use crate::text::keyword as k;
 
+/// What an award may begin with.
+const SIGNS: Signs = Signs::of(&[TableId::Awards, TableId::AwardWords]);
 /// Most tokens of a giver; more is no name.
 const LONGEST_GIVER: usize = 36;
 /// Of a sentence that goes on and on, only so many tokens before an award are read …
@@ -56,7 +59,7 @@ pub(super) fn read(lex: &Lexicon, doc: &Document<'_>, found: &Found) -> Vec<Ment
     let mut cursor = 0;
     // One past the verbs that share what undoes the first of them.
     let mut undone = 0;
-    for hit in doc.hits.all() {
+    for hit in doc.hits.showing(SIGNS).flat_map(|at| doc.hits.at(at)) {
         let start = hit.start as usize;
         if start < cursor || !matches!(hit.table, TableId::Awards | TableId::AwardWords) {
             continue;

@@ -16,10 +16,10 @@ mod why;
 use super::{Extractor, Found, Rule};
 use crate::document::Document;
 use crate::gazetteer::Gazetteers;
+use crate::gazetteer::matcher::Signs;
 use crate::gazetteer::schema::TableId;
 use crate::mention::Mention;
 use crate::record::{Code, Kind};
-use crate::text::token::Shape;
 use lexicon::{Lexicon, Type};
 use rustc_hash::FxHashMap;
 use scan::{Full, Reader};
@@ -128,18 +128,14 @@ impl Extractor for CodeExtractor {
 fn full_codes(reader: &Reader<'_>, found: &mut Found) -> Vec<Full> {
     let doc = reader.doc;
     let mut fulls: Vec<Full> = Vec::new();
-    let mut at = 0;
-    while at < doc.tokens.len() {
-        if doc.shape(at) != Shape::Digits {
-            at += 1;
-            continue;
-        }
+    let mut next = 0;
+    while let Some(at) = doc.hits.seek(Signs::DIGITS, next, doc.tokens.len()) {
         let full = reader.full(at, || reader.cue(at)).or_else(|| reader.standard(at));
         let Some(full) = full.filter(|full| !doc.is_furniture(full.span.start)) else {
-            at += 1;
+            next = at + 1;
             continue;
         };
-        at = full.span.end;
+        next = full.span.end;
         let elided = reader.elided(&full, |i| found.claimed(i).is_some());
         for full in elided.into_iter().rev().chain([full]) {
             found.claim(full.span, Kind::Code);
@@ -153,9 +149,9 @@ fn full_codes(reader: &Reader<'_>, found: &mut Found) -> Vec<Full> {
 fn short_codes(reader: &Reader<'_>, found: &Found) -> Vec<Short> {
     let doc = reader.doc;
     let mut shorts: Vec<Short> = Vec::new();
-    for at in 1..doc.tokens.len() {
+    for at in doc.hits.showing(Signs::DIGITS).filter(|&at| at > 0) {
         let before = shorts.last().map_or(0, |short| short.span.end);
-        if doc.shape(at) == Shape::Digits && at >= before && !doc.is_furniture(at) {
+        if at >= before && !doc.is_furniture(at) {
             reader.short(at, |i| i < before || found.claimed(i).is_some(), &mut shorts);
         }
     }

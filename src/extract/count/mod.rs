@@ -130,19 +130,19 @@ pub fn build(gazetteers: &Gazetteers) -> Box<dyn Extractor> {
 
 impl Extractor for CountExtractor {
     fn extract(&self, doc: &Document<'_>, found: &mut Found) {
-        let mut at = 0;
-        while at < doc.tokens.len() {
+        let mut next = 0;
+        while let Some(at) = doc.hits.seek(number::SIGNS, next, doc.tokens.len()) {
             if !self.numbers.may_start(doc, at) || found.claimed(at).is_some() || doc.is_furniture(at) {
-                at += 1;
+                next = at + 1;
                 continue;
             }
             match self.read(doc, found, at) {
                 Ok(mention) => {
-                    at = mention.span.end;
+                    next = mention.span.end;
                     found.claim(mention.span, Kind::Count);
                     found.counts.push(mention);
                 }
-                Err(next) => at = next.max(at + 1),
+                Err(end) => next = end.max(at + 1),
             }
         }
     }

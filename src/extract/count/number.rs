@@ -2,6 +2,7 @@
 
 use crate::document::Document;
 use crate::gazetteer::Gazetteers;
+use crate::gazetteer::matcher::Signs;
 use crate::gazetteer::schema::TableId;
 use crate::mention::Span;
 use crate::text::keyword;
@@ -76,6 +77,9 @@ pub struct Numbers {
     words: Vec<(Kind, Option<f64>)>,
     idioms: Vec<bool>,
 }
+
+/// What a number may begin with.
+pub const SIGNS: Signs = Signs::of(&[TableId::NumberWords]).and(Signs::DIGITS);
 
 /// Most groups of digits in one number.
 const GROUPS: usize = 8;

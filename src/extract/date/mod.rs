@@ -18,6 +18,7 @@ pub mod words;
 use super::{Extractor, Found, Rule};
 use crate::document::Document;
 use crate::gazetteer::Gazetteers;
+use crate::gazetteer::matcher::Signs;
 use crate::gazetteer::schema::TableId;
 use crate::mention::{Mention, Span};
 use crate::record::{Anchor, DateFact, DateRole, Grain, Kind};
@@ -29,6 +30,9 @@ use reader::{Memo, Memory, Reader};
 use resolve::Resolved;
 use time::{Point, Time};
 use words::{Class, Entry};
+
+/// What a date may begin with.
+const SIGNS: Signs = Signs::of(&[TableId::DateWords]).and(Signs::DIGITS).and(Signs::CALENDAR);
 
 /// The rules of this extractor.
 pub const RULES: &[Rule] = rule::RULES;
@@ -72,13 +76,10 @@ impl Extractor for DateExtractor {
         if doc.published.is_none() {
             reader.memory.latest = latest_day(&reader);
         }
-        let mut i = 0;
-        while i < doc.tokens.len() {
-            if !reader.may_start(i) || found.claimed(i).is_some() || doc.is_furniture(i) {
-                i += 1;
-                continue;
-            }
-            i = read_at(&mut reader, i, found).max(i + 1);
+        let mut next = 0;
+        while let Some(i) = doc.hits.seek(SIGNS, next, doc.tokens.len()) {
+            let passed = !reader.may_start(i) || found.claimed(i).is_some() || doc.is_furniture(i);
+            next = if passed { i + 1 } else { read_at(&mut reader, i, found).max(i + 1) };
         }
         found.dates.sort_by_key(|date| date.span);
     }
@@ -87,7 +88,7 @@ impl Extractor for DateExtractor {
 /// The latest day that is written in full, of those that news is about.
 fn latest_day(reader: &Reader<'_>) -> Option<jiff::civil::Date> {
     const NEWS: std::ops::RangeInclusive<i16> = 2000..=2069;
-    let digits = (0..reader.doc.tokens.len()).filter(|&i| reader.doc.shape(i) == Shape::Digits);
+    let digits = reader.doc.hits.showing(Signs::DIGITS);
     let full = digits.filter_map(|i| reader.day_month(i).filter(|day| reader.is_bare_day(i, day)));
     full.filter(|day| day.point.year.is_some_and(|year| NEWS.contains(&year)))
         .filter_map(|day| day.point.first())

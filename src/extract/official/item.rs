@@ -8,13 +8,16 @@ use super::piece::{Item, NameItem, TitleItem};
 use super::why;
 use crate::document::Document;
 use crate::extract::Found;
+use crate::gazetteer::matcher::Signs;
 use crate::gazetteer::schema::TableId;
 use crate::mention::Span;
 use crate::text::keyword as kw;
 use crate::text::token::{Gap, Shape};
 
-/// The tables whose phrases may open a piece in lower case.
-const OPENERS: &[TableId] = &[TableId::Titles, TableId::Honorifics, TableId::Ranks, TableId::Degrees];
+/// The phrases that may open a piece in lower case.
+const OPENERS: Signs = Signs::of(&[TableId::Titles, TableId::Honorifics, TableId::Ranks, TableId::Degrees]);
+/// What a piece may begin with.
+const SIGNS: Signs = OPENERS.and(Signs::of(&[TableId::TitleWords])).and(Signs::CAPITAL);
 
 /// Reads the pieces of an article.
 pub struct ItemReader<'a, 'd> {
@@ -44,9 +47,9 @@ impl<'a, 'd> ItemReader<'a, 'd> {
                 doc.trace.lost(Span::new(block.start, block.end), "official.title-name", why);
                 continue;
             }
-            let mut at = block.start;
-            while at < block.end {
-                at = self.piece(at, &mut items).max(at + 1);
+            let mut next = block.start;
+            while let Some(at) = doc.hits.seek(SIGNS, next, block.end) {
+                next = self.piece(at, &mut items).max(at + 1);
             }
         }
         items
@@ -65,8 +68,7 @@ impl<'a, 'd> ItemReader<'a, 'd> {
 
     /// Whether a piece can begin at `at`: with a capital, or a word of the tables.
     fn may_begin(&self, at: usize) -> bool {
-        self.doc.shape(at).is_capital()
-            || self.doc.hits.starts_any(OPENERS, at)
+        self.doc.hits.shows(OPENERS.and(Signs::CAPITAL), at)
             || self.lexicon.word(self.doc, WordKind::Status, at).is_some()
     }
 
@@ -191,7 +193,7 @@ impl<'a, 'd> ItemReader<'a, 'd> {
     /// One word of address, rank, degree or profession at `at`.
     fn prefix(&self, at: usize, name: &mut NameItem) -> Option<usize> {
         let doc = self.doc;
-        if !doc.hits.starts_any(OPENERS, at) {
+        if !doc.hits.shows(OPENERS, at) {
             return None;
         }
         if let Some(hit) = doc.hit(TableId::Ranks, at) {
