@@ -131,7 +131,11 @@ impl<'a> Document<'a> {
 
     /// The text of a span in NFC, with single spaces and without ignorable characters.
     pub fn normal(&self, span: Span) -> String {
-        let clean = fold::clean(self.surface(span));
+        let surface = self.surface(span);
+        if fold::is_tidy(surface) {
+            return surface.to_string();
+        }
+        let clean = fold::clean(surface);
         clean.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 

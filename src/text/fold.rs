@@ -26,6 +26,13 @@ fn is_plain(text: &str) -> bool {
     true
 }
 
+/// Whether the bytes alone tell that `text` is plain and its words stand one blank apart.
+pub fn is_tidy(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let apart = |at: usize| at > 0 && bytes[at - 1] != b' ' && at + 1 < bytes.len();
+    is_plain(text) && bytes.iter().enumerate().all(|(at, &b)| b > b' ' || b == b' ' && apart(at))
+}
+
 /// `text` in NFC without ignorable characters; borrowed where nothing changes.
 pub fn clean(text: &str) -> Cow<'_, str> {
     if is_plain(text) {
@@ -42,7 +49,8 @@ pub fn clean(text: &str) -> Cow<'_, str> {
 /// The key of one word: NFC, lower case, `đ` for the Icelandic `ð`, the tone mark on the first vowel of an open
 /// `oa`, `oe`, `uy` (`hoà` -> `hòa`, `uỷ` -> `ủy`), and `i` for a lone final `y` (`sỹ` -> `sĩ`, `kỷ` -> `kỉ`).
 pub fn fold(word: &str) -> String {
-    let lower: String = clean(word).chars().flat_map(char::to_lowercase).map(plain_letter).collect();
+    let mut lower = String::with_capacity(word.len());
+    lower.extend(clean(word).chars().flat_map(char::to_lowercase).map(plain_letter));
     // Letters of other scripts can fall apart when their case changes.
     let lower = if is_plain(&lower) { lower } else { lower.nfc().collect() };
     fold_tone(&lower).or_else(|| fold_y(&lower)).unwrap_or(lower)
@@ -136,6 +144,24 @@ mod tests {
         ] {
             assert_eq!(bare(text), want, "{text}");
             assert_eq!(bare(&bare(text)), bare(text));
+        }
+    }
+
+    #[test]
+    fn tidy_text_needs_no_cleaning() {
+        for (text, want) in [
+            ("Trần Văn Bách", true),
+            ("UBND", true),
+            ("", true),
+            ("Trần  Văn", false),
+            (" Trần", false),
+            ("Trần ", false),
+            ("Trần\u{a0}Văn", false),
+            ("Trần\nVăn", false),
+            ("Hà\u{200b} Nội", false),
+            ("Nguye\u{302}\u{303}n", false),
+        ] {
+            assert_eq!(is_tidy(text), want, "{text:?}");
         }
     }
 

@@ -239,7 +239,7 @@ impl Reader<'_> {
     /// `T` between the date and the time of an ISO stamp.
     fn after_t(&self, i: usize) -> Option<(Item, usize)> {
         let glued = self.tokens.get(i + 1).is_some_and(|t| t.gap == Gap::None);
-        (self.spelling(i) == "T" && glued && self.tokens[i].gap == Gap::None).then_some(())?;
+        (self.is_letter(i, "T") && glued && self.tokens[i].gap == Gap::None).then_some(())?;
         let (minutes, after) = self.time(i + 1)?;
         Some((Item::Time(minutes), after))
     }
@@ -248,6 +248,11 @@ impl Reader<'_> {
         self.tokens
             .get(i)
             .map_or(Cow::Borrowed(""), |t| fold::clean(&self.source[t.start as usize..t.end as usize]))
+    }
+
+    /// Whether token `i` is this capital letter; asked of the shape first, which nearly always tells.
+    fn is_letter(&self, i: usize, letter: &str) -> bool {
+        self.tokens.get(i).is_some_and(|t| t.shape == Shape::Initial) && self.spelling(i) == letter
     }
 
     /// The number that token `i` writes in at most four digits.
@@ -304,7 +309,7 @@ impl Reader<'_> {
     fn zone(&self, i: usize) -> Option<(Item, usize)> {
         let named = self.word(i) == kw::GMT;
         let sign = i + usize::from(named);
-        if !named && self.spelling(i) == "Z" && self.tokens[i].gap == Gap::None {
+        if !named && self.is_letter(i, "Z") && self.tokens[i].gap == Gap::None {
             return Some((Item::Zone, i + 1));
         }
         (self.is(sign, b'+') && (named || self.tokens[i].gap == Gap::None)).then_some(())?;
@@ -323,8 +328,8 @@ impl Reader<'_> {
         let length = match self.word(i) {
             kw::THU if named || number(i + 1) => 2,
             kw::CHU if self.word(i + 1) == kw::NHAT => 2,
-            _ if self.spelling(i) == "T" && self.tokens[i].gap != Gap::None && glued && number(i + 1) => 2,
-            _ if self.spelling(i) == "CN" => 1,
+            _ if self.is_letter(i, "T") && self.tokens[i].gap != Gap::None && glued && number(i + 1) => 2,
+            _ if self.tokens[i].shape == Shape::Upper && self.spelling(i) == "CN" => 1,
             _ => return None,
         };
         Some((Item::Weekday, i + length))

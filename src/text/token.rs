@@ -113,7 +113,7 @@ pub fn tokenize(text: &str, lookup: &mut Lookup<'_>, tokens: &mut Vec<Token>) {
         let (word, shape) = match class {
             Class::Mark if len == 1 => (Word::mark(bytes[at]), Shape::Mark),
             Class::Mark => (lookup.mark(&text[at..end]), Shape::Mark),
-            Class::Digit => (lookup.find(text, at, end).0, Shape::Digits),
+            Class::Digit => (lookup.number(text, at, end), Shape::Digits),
             _ => lookup.find(text, at, end),
         };
         tokens.push(Token { start: at as u32, end: end as u32, word, shape, gap });

@@ -69,31 +69,47 @@ impl Vocabulary {
 
 /// Slots of a worker's cache; a power of two, a few times the number of common syllables.
 const SLOTS: usize = 1 << 15;
-/// Longest surface, in bytes, that is cached; nearly every Vietnamese syllable is shorter.
-const CACHED_BYTES: usize = 16;
+/// Longest surface, in bytes, that is cached; every Vietnamese syllable is shorter.
+const CACHED_BYTES: usize = 12;
 
 /// What a worker has already looked up, kept from article to article: a written word's place is decided by its
 /// bytes, and a newcomer takes the place over, so that memory stays flat.
 pub struct Cache(Box<[Slot]>);
 
+/// What is known of one surface, packed so that four slots share a line of the processor's cache: the surface in the
+/// low bits, above it the word, above that the shape.
 #[derive(Clone, Copy)]
-struct Slot {
-    surface: [u64; 2],
-    word: Word,
-    shape: Shape,
+struct Slot(u128);
+
+const WORD_BITS: u32 = 28;
+
+impl Slot {
+    fn new(surface: u128, word: Word, shape: Shape) -> Self {
+        debug_assert!(word.0 >> WORD_BITS == 0);
+        Slot(surface | u128::from(word.0 | (shape as u32) << WORD_BITS) << (8 * CACHED_BYTES))
+    }
+
+    fn has(self, surface: u128) -> bool {
+        (self.0 ^ surface) << (128 - 8 * CACHED_BYTES) == 0
+    }
+
+    fn found(self) -> (Word, Shape) {
+        let bits = (self.0 >> (8 * CACHED_BYTES)) as u32;
+        (Word(bits & ((1 << WORD_BITS) - 1)), Shape::ALL[(bits >> WORD_BITS) as usize])
+    }
 }
 
 impl Default for Cache {
     fn default() -> Self {
-        let empty = Slot { surface: [0, 0], word: Word::UNKNOWN, shape: Shape::Mark };
-        Cache(vec![empty; SLOTS].into_boxed_slice())
+        Cache(vec![Slot::new(0, Word::UNKNOWN, Shape::Mark); SLOTS].into_boxed_slice())
     }
 }
 
 impl Cache {
-    fn slot(&mut self, surface: [u64; 2]) -> &mut Slot {
+    fn slot(&mut self, surface: u128) -> &mut Slot {
         const MIX: u64 = 0x9e37_79b9_7f4a_7c15;
-        let mixed = (surface[0] ^ surface[1].rotate_left(29).wrapping_mul(MIX)).wrapping_mul(MIX);
+        let (low, high) = (surface as u64, (surface >> 64) as u64);
+        let mixed = (low ^ high.rotate_left(29).wrapping_mul(MIX)).wrapping_mul(MIX);
         &mut self.0[(mixed >> (64 - SLOTS.trailing_zeros())) as usize]
     }
 }
@@ -107,7 +123,19 @@ pub enum Lookup<'a> {
 }
 
 impl Lookup<'_> {
-    /// The word and shape of the written word or digit run `text[start..end]`.
+    /// The word of the digit run `text[start..end]`. Digits fold to themselves, and there are too many numbers to
+    /// remember.
+    pub fn number(&mut self, text: &str, start: usize, end: usize) -> Word {
+        match self {
+            Lookup::Read(vocabulary, _) if text.as_bytes()[start..end].is_ascii() => {
+                vocabulary.words.get(&text[start..end]).copied().unwrap_or(Word::UNKNOWN)
+            }
+            Lookup::Read(vocabulary, _) => vocabulary.get(&text[start..end]),
+            Lookup::Build(vocabulary) => vocabulary.add(&text[start..end]),
+        }
+    }
+
+    /// The word and shape of the written word `text[start..end]`.
     pub fn find(&mut self, text: &str, start: usize, end: usize) -> (Word, Shape) {
         match self {
             Lookup::Build(vocabulary) => (vocabulary.add(&text[start..end]), shape(&text[start..end])),
@@ -115,11 +143,11 @@ impl Lookup<'_> {
                 let look_up = || (vocabulary.get(&text[start..end]), shape(&text[start..end]));
                 let Some(surface) = pack(text.as_bytes(), start, end) else { return look_up() };
                 let slot = cache.slot(surface);
-                if slot.surface != surface {
+                if !slot.has(surface) {
                     let (word, shape) = look_up();
-                    *slot = Slot { surface, word, shape };
+                    *slot = Slot::new(surface, word, shape);
                 }
-                (slot.word, slot.shape)
+                slot.found()
             }
         }
     }
@@ -149,24 +177,24 @@ impl Lookup<'_> {
     }
 }
 
-/// The bytes `start..end` as two numbers, if they fit.
-fn pack(bytes: &[u8], start: usize, end: usize) -> Option<[u64; 2]> {
+/// The bytes `start..end` as one number, if they fit.
+fn pack(bytes: &[u8], start: usize, end: usize) -> Option<u128> {
+    const WINDOW: usize = size_of::<u128>();
     let len = end - start;
     if len > CACHED_BYTES {
         return None;
     }
-    let packed = match bytes.get(start..start + CACHED_BYTES) {
+    Some(match bytes.get(start..start + WINDOW) {
         Some(window) => {
-            let window: [u8; CACHED_BYTES] = window.try_into().ok()?;
-            u128::from_le_bytes(window) & (u128::MAX >> (8 * (CACHED_BYTES - len)))
+            let window: [u8; WINDOW] = window.try_into().ok()?;
+            u128::from_le_bytes(window) & (u128::MAX >> (8 * (WINDOW - len)))
         }
         None => {
-            let mut window = [0; CACHED_BYTES];
+            let mut window = [0; WINDOW];
             window[..len].copy_from_slice(&bytes[start..end]);
             u128::from_le_bytes(window)
         }
-    };
-    Some([packed as u64, (packed >> 64) as u64])
+    })
 }
 
 fn shape(surface: &str) -> Shape {

@@ -151,10 +151,13 @@ impl Reader<'_> {
     }
 
     /// The same, where a line may begin with it.
+    #[inline]
     pub fn first_digits(&self, i: usize) -> Option<(i16, usize)> {
-        if self.doc.shape(i) != Shape::Digits {
-            return None;
-        }
+        if self.doc.shape(i) == Shape::Digits { self.written(i) } else { None }
+    }
+
+    /// What the digits of token `i` say.
+    fn written(&self, i: usize) -> Option<(i16, usize)> {
         let surface = self.doc.spelling(i);
         let digits = surface.as_bytes();
         let add = |n: i16, b: &u8| b.is_ascii_digit().then(|| n * 10 + i16::from(b - b'0'));

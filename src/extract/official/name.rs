@@ -159,8 +159,11 @@ impl Names<'_, '_> {
 
     /// `NộiÔng`: two words of different sentences.
     fn is_glued(self, at: usize) -> bool {
+        if self.doc.shape(at) != Shape::Mixed {
+            return false;
+        }
         let surface = self.doc.spelling(at);
-        self.doc.shape(at) == Shape::Mixed && !surface.is_ascii() && !surface.contains(['\'', '’', 'ʼ'])
+        !surface.is_ascii() && !surface.contains(['\'', '’', 'ʼ'])
     }
 
     /// `Mohammed VI`, `Charles III`: a ruler's number behind a foreign word.

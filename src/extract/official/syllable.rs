@@ -29,37 +29,32 @@ fn is_clipped(c: char) -> bool {
 /// Whether `word` is built like a Vietnamese syllable.
 pub fn is_syllable(word: &str) -> bool {
     let clean = crate::text::fold::clean(word);
-    let lower: Vec<char> = clean.chars().flat_map(char::to_lowercase).collect();
-    let first = lower.iter().position(|&c| vowel(c).is_some());
-    let Some(first) = first else { return false };
-    let onset: String = lower[..first].iter().collect();
+    let lower: String = clean.chars().flat_map(char::to_lowercase).collect();
+    let is_vowel = |c: char| vowel(c).is_some();
+    let Some(first) = lower.find(is_vowel) else { return false };
+    let (onset, rest) = lower.split_at(first);
+    let mut letters = rest.chars();
     // `qu` and `gi` keep their vowel letter before another vowel.
-    let from = match (onset.as_str(), lower.get(first), lower.get(first + 1)) {
-        ("q", Some('u'), Some(&next)) if vowel(next).is_some() => first + 1,
+    let rime = match (onset, letters.next(), letters.next()) {
+        ("q", Some('u'), Some(next)) if is_vowel(next) => &rest['u'.len_utf8()..],
         ("q", ..) => return false,
-        ("g", Some(&i), Some(&next)) if vowel(i) == Some('i') && vowel(next).is_some() => first + 1,
-        _ => first,
+        ("g", Some(i), Some(next)) if vowel(i) == Some('i') && is_vowel(next) => &rest[i.len_utf8()..],
+        _ => rest,
     };
-    let nucleus = lower[from..].iter().take_while(|&&c| vowel(c).is_some()).count();
-    let coda: String = lower[from + nucleus..].iter().collect();
+    let (nucleus, coda) = rime.split_at(rime.find(|c| !is_vowel(c)).unwrap_or(rime.len()));
     let onset_fits = match onset.len() {
         0 => true,
-        1 => !matches!(onset.as_str(), "f" | "j" | "w" | "z"),
-        _ => onset == "đ" || ONSETS.contains(&onset.as_str()),
+        1 => !matches!(onset, "f" | "j" | "w" | "z"),
+        _ => onset == "đ" || ONSETS.contains(&onset),
     };
-    let rime = &lower[from..from + nucleus];
-    let stopped = matches!(coda.as_str(), "c" | "ch" | "p" | "t");
-    onset_fits
-        && nucleus <= 3
-        && CODAS.contains(&coda.as_str())
-        && has_rime(rime)
-        && (!stopped || rime.iter().any(|&c| is_clipped(c)))
+    let stopped = matches!(coda, "c" | "ch" | "p" | "t");
+    onset_fits && CODAS.contains(&coda) && has_rime(nucleus) && (!stopped || nucleus.chars().any(is_clipped))
 }
 
 /// Whether Vietnamese has a vowel run: `oa`, `uyê`, with a mark on `ưu`, `iê`; not `ae`, `ou`, `eye`.
-fn has_rime(vowels: &[char]) -> bool {
-    let plain: String = vowels.iter().filter_map(|&c| vowel(c)).collect();
-    let marked = vowels.iter().any(|c| !c.is_ascii());
+fn has_rime(vowels: &str) -> bool {
+    let plain: String = vowels.chars().filter_map(vowel).collect();
+    let marked = !vowels.is_ascii();
     match plain.as_str() {
         "a" | "e" | "i" | "o" | "u" | "y" | "ai" | "ao" | "au" | "ay" | "eo" | "ia" | "iu" | "oa" | "oe"
         | "oi" | "ua" | "ui" | "uy" | "oai" | "oao" | "oay" | "oeo" | "uya" | "uyu" | "ye" | "ie" | "eu"
