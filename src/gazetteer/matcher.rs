@@ -141,7 +141,8 @@ impl Matcher {
     /// Finds every phrase in `tokens`; hits come in the order of their first token, shorter before longer.
     pub fn scan(&self, tokens: &[Token], hits: &mut Hits) {
         hits.clear(tokens.len());
-        for (at, first) in tokens.iter().enumerate() {
+        let Hits { list, signs: seen, next, ends } = hits;
+        for (at, ((first, seen), next)) in tokens.iter().zip(seen).zip(next).enumerate() {
             let mut id = self.roots.get(first.word.0 as usize).copied().unwrap_or(0);
             let mut signs = Signs::of_token(first);
             let mut end = at + 1;
@@ -151,7 +152,8 @@ impl Matcher {
                     if phrase.shapes.has(first.shape) {
                         let Phrase { table, row, .. } = *phrase;
                         signs = signs.and(Signs::of(&[table]));
-                        hits.push(Hit { start: at as u32, end: end as u32, table, row });
+                        ends[end] = ends[end].and(Signs::of(&[table]));
+                        list.push(Hit { start: at as u32, end: end as u32, table, row });
                     }
                 }
                 match tokens.get(end) {
@@ -163,7 +165,7 @@ impl Matcher {
                     _ => break,
                 }
             }
-            hits.close(signs);
+            (*seen, *next) = (signs, list.len() as u32);
         }
     }
 }
@@ -227,26 +229,13 @@ pub struct Hits {
 }
 
 impl Hits {
+    /// Forgets all hits, and makes room for those of an article of `tokens` tokens.
     fn clear(&mut self, tokens: usize) {
         self.list.clear();
-        self.signs.clear();
-        self.next.clear();
         self.ends.clear();
-        self.signs.reserve(tokens);
-        self.next.reserve(tokens);
         self.ends.resize(tokens + 1, Signs::default());
-    }
-
-    fn push(&mut self, hit: Hit) {
-        let end = &mut self.ends[hit.end as usize];
-        *end = end.and(Signs::of(&[hit.table]));
-        self.list.push(hit);
-    }
-
-    /// All hits that start at the next token are in the list.
-    fn close(&mut self, signs: Signs) {
-        self.signs.push(signs);
-        self.next.push(self.list.len() as u32);
+        self.signs.resize(tokens, Signs::default());
+        self.next.resize(tokens, 0);
     }
 
     /// The hits that start at token `at`, shorter before longer.
@@ -301,5 +290,40 @@ impl Hits {
     #[inline]
     pub fn longest(&self, table: TableId, at: usize) -> Option<Hit> {
         self.of(table, at).next_back()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::gazetteer::Gazetteers;
+    use crate::text::token::tokenize;
+    use crate::text::vocabulary::{Cache, Lookup};
+
+    #[test]
+    fn a_walk_halts_where_a_sign_shows() {
+        let tables = Gazetteers::embedded().unwrap();
+        let (mut tokens, mut hits, mut cache) = (Vec::new(), Hits::default(), Cache::default());
+        let text = "trong tháng 11 có Bằng khen";
+        tokenize(text, &mut Lookup::Read(&tables.vocabulary, &mut cache), &mut tokens);
+        tables.matcher.scan(&tokens, &mut hits);
+        let end = tokens.len();
+        for (signs, from, to, want) in [
+            (Signs::DIGITS, 0, end, Some(2)),
+            (Signs::DIGITS, 2, end, Some(2)),
+            (Signs::DIGITS, 3, end, None),
+            (Signs::DIGITS, 0, 2, None),
+            (Signs::DIGITS, end, end, None),
+            (Signs::CALENDAR, 0, end, Some(1)),
+            (Signs::CAPITAL, 0, end, Some(4)),
+            (Signs::CAPITAL.and(Signs::DIGITS), 0, end, Some(2)),
+            (Signs::of(&[TableId::Awards]), 0, end, Some(4)),
+            (Signs::of(&[TableId::Ranks]), 0, end, None),
+        ] {
+            assert_eq!(hits.seek(signs, from, to), want, "{from}..{to}");
+            assert_eq!(hits.showing(signs).find(|&at| at >= from && at < to), want);
+        }
+        assert!(hits.longest(TableId::Awards, 4).is_some_and(|hit| hit.end == 6));
+        assert!(hits.ends(TableId::Awards, 6) && !hits.ends(TableId::Awards, 5));
     }
 }

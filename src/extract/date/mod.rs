@@ -25,6 +25,7 @@ use crate::record::{Anchor, DateFact, DateRole, Grain, Kind};
 use crate::text::keyword as kw;
 use crate::text::stamp::Stamp;
 use crate::text::token::Shape;
+use crate::text::vocabulary::Word;
 use day::Reading;
 use reader::{Memo, Memory, Reader};
 use resolve::Resolved;
@@ -213,16 +214,36 @@ fn remember(reader: &mut Reader<'_>, reading: &Reading, resolved: &Resolved, iss
 }
 
 impl Reader<'_> {
-    /// Whether a date may begin at token `i`: a number, or a word that begins one.
+    /// Whether a date may begin at token `i`: a number, or a word that begins one. Most numbers count something, and
+    /// every reading is tried at what begins here, so a look at what follows a number comes first.
     fn may_start(&self, i: usize) -> bool {
-        if self.doc.shape(i) == Shape::Digits {
+        if self.doc.hits.shows(Signs::CALENDAR, i)
+            || self.doc.shape(i) == Shape::Digits && self.may_be_dated(i)
+        {
             return true;
         }
-        let word = self.doc.word(i);
-        if word == kw::THANG || word == kw::NAM || word == kw::TU {
-            return true;
-        }
-        let mut hits = self.doc.hits.of(TableId::DateWords, i);
-        hits.any(|hit| self.words.get(hit.row as usize).is_some_and(|entry| entry.class.begins()))
+        self.classes(i).any(|(class, end)| match class {
+            Class::Number => matches!(self.word(end), kw::THANG | kw::QUI),
+            class => class.begins(),
+        })
+    }
+
+    /// Whether the digits at token `i` can be part of a date, by the token behind them: a mark or word that joins
+    /// figures, or one that tells what they are. Four digits may be a year alone.
+    fn may_be_dated(&self, i: usize) -> bool {
+        const JOINTS: [u8; 6] = *b"-/.:,&";
+        let token = &self.doc.tokens[i];
+        let next = self.word(i + 1);
+        let joined = JOINTS.iter().any(|&mark| next == Word::mark(mark))
+            || matches!(next, kw::THANG | kw::NAM | kw::QUI)
+            || matches!(next, kw::DEN | kw::TOI | kw::CHO | kw::VA | kw::HOAC | kw::HAY);
+        let told = |(class, _)| matches!(class, Class::Hour | Class::Relative | Class::Context);
+        token.end - token.start >= 4 || joined || self.classes(i + 1).any(told)
+    }
+
+    /// The classes of the phrases that start at token `i`, and where each ends.
+    fn classes(&self, i: usize) -> impl Iterator<Item = (Class, usize)> + '_ {
+        let hits = self.doc.hits.of(TableId::DateWords, i);
+        hits.filter_map(|hit| Some((self.words.get(hit.row as usize)?.class, hit.end as usize)))
     }
 }
