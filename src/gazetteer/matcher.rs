@@ -33,6 +33,30 @@ struct Phrase {
     table: TableId,
     /// what its first token must look like
     shapes: Shapes,
+    kinds: Kinds,
+}
+
+impl Phrase {
+    fn signs(self) -> Signs {
+        Signs::of(&[self.table]).and(Signs(u64::from(self.kinds.0) << FIRST_KIND))
+    }
+}
+
+/// The kinds of row that walks look out for by themselves: table, column, what stands there. In the order of
+/// [`Signs::STATUS`] and [`Signs::HONOUR`].
+const KINDS: [(TableId, &str, &str); 2] =
+    [(TableId::TitleWords, "kind", "status"), (TableId::AwardWords, "kind", "honour")];
+
+/// Those of [`KINDS`] that a row is, a bit each.
+#[derive(Clone, Copy, Debug)]
+pub struct Kinds(u8);
+
+impl Kinds {
+    /// Of a row, by its cells.
+    pub fn of<'a>(table: TableId, cell: impl Fn(&str) -> &'a str) -> Self {
+        let is = |&(own, column, kind): &(TableId, &str, &str)| own == table && cell(column) == kind;
+        Kinds(KINDS.iter().enumerate().fold(0, |bits, (n, kind)| bits | (u8::from(is(kind)) << n)))
+    }
 }
 
 /// Some of the shapes, a bit each.
@@ -62,7 +86,7 @@ pub struct Builder {
 
 impl Builder {
     /// Adds the tokens of a phrase as written in a table.
-    pub fn add(&mut self, tokens: &[Token], case: Case, table: TableId, row: u32) {
+    pub fn add(&mut self, tokens: &[Token], case: Case, kinds: Kinds, table: TableId, row: u32) {
         let Some(first) = tokens.first() else { return };
         let mut node = 0;
         for token in tokens {
@@ -79,7 +103,7 @@ impl Builder {
             _ if capital => shape.is_capital() || !shape.is_word(),
             _ => !shape.is_capital(),
         });
-        self.phrases.push((node, Phrase { table, row, shapes }));
+        self.phrases.push((node, Phrase { table, row, shapes, kinds }));
     }
 
     /// The matcher. What belongs to a node is put side by side, so that a scan jumps about in memory as little as can be.
@@ -151,7 +175,7 @@ impl Matcher {
                 for phrase in &self.phrases[node.phrases as usize..after.phrases as usize] {
                     if phrase.shapes.has(first.shape) {
                         let Phrase { table, row, .. } = *phrase;
-                        signs = signs.and(Signs::of(&[table]));
+                        signs = signs.and(phrase.signs());
                         ends[end] = ends[end].and(Signs::of(&[table]));
                         list.push(Hit { start: at as u32, end: end as u32, table, row });
                     }
@@ -170,20 +194,28 @@ impl Matcher {
     }
 }
 
-/// What a walk over the tokens may look out for: phrases of some tables that start there, digits, capitals, words of the calendar;
-/// a bit each.
+/// What a walk over the tokens may look out for: phrases of some tables, and rows of some kinds, that start there,
+/// digits, capitals, words of the calendar; a bit each.
 #[derive(Clone, Copy, Default)]
-pub struct Signs(u32);
+pub struct Signs(u64);
 
-const _: () = assert!(super::schema::SCHEMAS.len() <= 29, "a table is a bit of a u32, and three are left");
+/// The bit of the first of [`KINDS`], behind those of the tables.
+const FIRST_KIND: usize = 48;
+
+const _: () =
+    assert!(super::schema::SCHEMAS.len() <= FIRST_KIND && KINDS.len() <= 8, "there is a bit for each");
 
 impl Signs {
+    /// a word that tells the status of a post: `nguyên`
+    pub const STATUS: Signs = Signs(1 << FIRST_KIND);
+    /// a verb that is an award by itself: `khen thưởng`
+    pub const HONOUR: Signs = Signs(2 << FIRST_KIND);
     /// `tháng`, `năm`, `từ`, which dates begin with whatever the tables say
-    pub const CALENDAR: Signs = Signs(1 << 29);
+    pub const CALENDAR: Signs = Signs(1 << 61);
     /// a run of digits
-    pub const DIGITS: Signs = Signs(1 << 30);
+    pub const DIGITS: Signs = Signs(1 << 62);
     /// a capital letter first
-    pub const CAPITAL: Signs = Signs(1 << 31);
+    pub const CAPITAL: Signs = Signs(1 << 63);
 
     /// The start of a phrase of one of some tables.
     pub const fn of(tables: &[TableId]) -> Signs {

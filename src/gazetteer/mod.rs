@@ -11,7 +11,7 @@ use crate::error::Error;
 use crate::text::page::PageTables;
 use crate::text::token::{Token, tokenize};
 use crate::text::vocabulary::{Lookup, Vocabulary};
-use matcher::{Builder, Matcher};
+use matcher::{Builder, Kinds, Matcher};
 use schema::{Cell, SCHEMAS, Schema, TABLES, TableId};
 use std::path::Path;
 use table::{Fault, Table};
@@ -54,12 +54,13 @@ impl Gazetteers {
             let columns: Vec<(usize, Cell)> =
                 table.schema.columns.iter().map(|c| c.cell).enumerate().collect();
             for (n, row) in table.rows.iter().enumerate() {
+                let kinds = Kinds::of(id, |column| &row.cells[table.column(column)]);
                 for &(column, cell) in &columns {
                     if matches!(cell, Cell::Phrase | Cell::Phrases) {
                         for phrase in table::values(&row.cells[column]) {
                             tokens.clear();
                             tokenize(phrase, &mut Lookup::Build(&mut vocabulary), &mut tokens);
-                            matcher.add(&tokens, table.schema.case, id, n as u32);
+                            matcher.add(&tokens, table.schema.case, kinds, id, n as u32);
                         }
                     }
                 }

@@ -17,7 +17,7 @@ use crate::record::Award;
 use crate::text::keyword as k;
 
 /// What an award may begin with.
-const SIGNS: Signs = Signs::of(&[TableId::Awards, TableId::AwardWords]);
+const SIGNS: Signs = Signs::of(&[TableId::Awards]).and(Signs::HONOUR);
 /// Most tokens of a giver; more is no name.
 const LONGEST_GIVER: usize = 36;
 /// Of a sentence that goes on and on, only so many tokens before an award are read …
@@ -65,7 +65,7 @@ pub(super) fn read(lex: &Lexicon, doc: &Document<'_>, found: &Found) -> Vec<Ment
             continue;
         }
         let is_name = hit.table == TableId::Awards;
-        let verb = !is_name && start >= undone && lex.word_of(doc, start, WordKind::Honour).is_some();
+        let verb = !is_name && start >= undone && doc.hits.shows(Signs::HONOUR, start);
         if !is_name && !verb || doc.is_furniture(start) {
             continue;
         }

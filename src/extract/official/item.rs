@@ -17,7 +17,7 @@ use crate::text::token::{Gap, Shape};
 /// The phrases that may open a piece in lower case.
 const OPENERS: Signs = Signs::of(&[TableId::Titles, TableId::Honorifics, TableId::Ranks, TableId::Degrees]);
 /// What a piece may begin with.
-const SIGNS: Signs = OPENERS.and(Signs::of(&[TableId::TitleWords])).and(Signs::CAPITAL);
+const SIGNS: Signs = OPENERS.and(Signs::STATUS).and(Signs::CAPITAL);
 
 /// Reads the pieces of an article.
 pub struct ItemReader<'a, 'd> {
@@ -66,17 +66,8 @@ impl<'a, 'd> ItemReader<'a, 'd> {
         all > 2 && capital * 4 > all * 3
     }
 
-    /// Whether a piece can begin at `at`: with a capital, or a word of the tables.
-    fn may_begin(&self, at: usize) -> bool {
-        self.doc.hits.shows(OPENERS.and(Signs::CAPITAL), at)
-            || self.lexicon.word(self.doc, WordKind::Status, at).is_some()
-    }
-
     /// Reads what begins at `at`; where to go on.
     fn piece(&self, at: usize, items: &mut Vec<Item>) -> usize {
-        if !self.may_begin(at) {
-            return at;
-        }
         if matches!(self.found.claimed(at), Some(crate::record::Kind::Code)) {
             return at;
         }
