@@ -25,6 +25,15 @@ pub enum Error {
         /// what the system says
         cause: std::io::Error,
     },
+    /// A temporary file that cannot be written or read.
+    #[error(
+        "a temporary file failed: {}; set TMPDIR to a folder with room",
+        crate::input::walk::cause(.cause)
+    )]
+    Temporary {
+        /// what the system says
+        cause: std::io::Error,
+    },
     /// A format that this build of the program cannot write.
     #[error(
         "this vnfacts was built without {feature}; build it with `cargo build --release --features {feature}`"

@@ -48,6 +48,7 @@
 //! | [`record`], [`confidence`] | the output contract, and how often each rule is right |
 //! | [`output`], [`tables`] | JSON Lines; CSV, Parquet and SQLite made of them |
 //! | [`report`] | a page of articles and records, to look through and to judge |
+//! | [`sorted`] | a dump in another order than it came in, with little memory |
 //!
 //! [`pipeline`] calls them in this order; [`cli`] is the program around it. [`eval`] tells how good the records are, also
 //! by what readers said of them ([`review`]), and [`explain`] why there is one or none.
@@ -71,6 +72,7 @@ pub mod record;
 pub mod relate;
 pub mod report;
 pub mod review;
+pub mod sorted;
 pub mod tables;
 pub mod text;
 pub mod trace;
