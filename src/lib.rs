@@ -55,6 +55,7 @@
 //! What can go wrong before the first article is an [`error`].
 
 pub mod article;
+pub mod audit;
 pub mod caught;
 pub mod cli;
 pub mod confidence;

@@ -114,14 +114,14 @@ impl ArticleRecord<'_> {
     }
 }
 
-fn maybe_day<S: Serializer>(day: &Option<Date>, serializer: S) -> Result<S::Ok, S::Error> {
+pub(crate) fn maybe_day<S: Serializer>(day: &Option<Date>, serializer: S) -> Result<S::Ok, S::Error> {
     match day {
         Some(day) => serializer.collect_str(day),
         None => serializer.serialize_none(),
     }
 }
 
-fn read_day<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Date>, D::Error> {
+pub(crate) fn read_day<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Date>, D::Error> {
     let day = Option::<String>::deserialize(deserializer)?;
     day.map(|day| day.parse().map_err(serde::de::Error::custom)).transpose()
 }

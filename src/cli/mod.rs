@@ -3,6 +3,7 @@
 //! Exit codes: 0 all went well, 1 some input failed, 2 wrong use, broken tables, or an output that cannot be written,
 //! 130 and 143 stopped by a signal.
 
+pub mod audit;
 pub mod checkpoint;
 pub mod choice;
 pub mod convert;
@@ -71,6 +72,7 @@ enum Command {
     Report(report::Report),
     Gold(gold::Gold),
     Calibrate(eval::Calibrate),
+    Audit(audit::Audit),
 }
 
 /// Runs the program on its arguments.
@@ -89,6 +91,7 @@ pub fn main() -> ExitCode {
         Command::Report(command) => command.run(given),
         Command::Gold(command) => command.run(),
         Command::Calibrate(command) => command.run(),
+        Command::Audit(command) => command.run(),
     };
     ExitCode::from(result.unwrap_or_else(|error| failed(&error)))
 }

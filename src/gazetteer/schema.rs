@@ -182,4 +182,18 @@ tables! {
     DateWords "date_words" "the words that dates are made of, and those that make a number no date" key ["phrase" "class"] Any {
         phrase Phrase, class OneOf(crate::extract::date::words::CLASS_NAMES), value Text, source Text,
     }
+    BodySpans "body_spans" "bodies that began or ended, for `vnfacts audit`" key ["body" "from"] Any {
+        body Required, aliases Text, match OneOf(&["whole", "head", "place"]), from Date, to Date, became Text,
+        source Required,
+    }
+    ExclusivePosts "exclusive_posts" "posts that one person holds at a time, for `vnfacts audit`" key ["role" "body"] Any {
+        role Required, body Required, aliases Text, place OneOf(&["", "province"]), group Required, source Required,
+    }
+    TypeIssuers "type_issuers" "who issues which type of document, for `vnfacts audit`" key ["type"] Any {
+        type Required, only Text, never Text, source Required,
+    }
+    AuditWords "audit_words" "the words that `vnfacts audit` reads sentences by" key ["phrase" "class"] Any {
+        phrase Required, class OneOf(&["parts", "goes-on", "today", "other-day", "part-of-day", "look-back", "past",
+            "future", "until", "ordinal", "changes", "then", "document", "document-word"]), source Required,
+    }
 }
