@@ -28,6 +28,10 @@ fn not_at_date(page: &Page<'_>, facts: &Facts, found: &mut Vec<Finding>) {
     let Some(day) = page.published else { return };
     for record in page.records() {
         let Fact::Official(official) = &record.fact else { continue };
+        // other countries have ministries of the same name
+        if !official.name.as_deref().is_some_and(|name| facts.is_vietnamese(name)) {
+            continue;
+        }
         for title in official.titles.iter().filter(|title| title.status == Status::Current) {
             let Some((body, why)) = gone(title, day, facts) else { continue };
             let around = page.slice(record.field, title.start.saturating_sub(60), title.end + 60);

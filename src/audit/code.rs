@@ -60,49 +60,43 @@ pub const YEAR: Check = Check {
     run: Run::Page(year),
 };
 
+/// The rules of codes that are written out.
+const FULL: [&str; 5] = ["code.party", "code.state", "code.assembly", "code.letter", "code.old"];
+
 /// The full codes as written, without those put together from a list or a short form.
 fn full<'a>(page: &Page<'a>) -> impl Iterator<Item = (&'a Record, &'a Code)> {
     page.records().filter_map(|record| match &record.fact {
-        Fact::Code(code) if code.issuer.is_some() && letters(&record.text) == letters_of(code, record) => {
-            Some((record, code))
-        }
+        Fact::Code(code) if FULL.contains(&record.rule.as_str()) && code.issuer.is_some() => Some((record, code)),
         _ => None,
     })
 }
 
-/// How many groups of letters or digits a code has.
-fn letters(text: &str) -> usize {
-    groups(text).count()
+/// The separators of a code, blanks and ampersands aside, each kind of dash alike. Dots may stand inside an issuer
+/// (`T.Ư`) or for a hyphen (`V.I`).
+fn separators(text: &str, dots: bool) -> String {
+    let plain = |c: char| match c {
+        '–' | '—' | '−' | '‑' | '‐' => Some('-'),
+        '.' => dots.then_some('-'),
+        '&' => None,
+        _ => (!c.is_alphanumeric() && !c.is_whitespace()).then_some(c),
+    };
+    text.chars().filter_map(plain).collect()
 }
 
-fn letters_of(code: &Code, record: &Record) -> usize {
-    // an ampersand or a dot inside the issuer parts its letters
-    match squeezed(&record.text) == squeezed(&code.canonical) {
-        true => letters(&record.text),
-        false => letters(&code.canonical),
-    }
+/// Whether a code has the separators of its standard form.
+fn same_separators(record: &Record, code: &Code) -> bool {
+    [true, false].iter().any(|&dots| separators(&record.text, dots) == separators(&code.canonical, dots))
 }
 
-fn groups(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !c.is_alphanumeric()).filter(|group| !group.is_empty())
-}
-
-/// Letters and digits alone, without marks or case.
-fn squeezed(text: &str) -> String {
-    crate::text::fold::bare(text).chars().filter(|c| c.is_alphanumeric()).collect()
-}
-
-/// The separators of a code, blanks aside, each kind of dash alike.
-fn separators(text: &str) -> String {
-    let dash = |c: char| if matches!(c, '–' | '—' | '−' | '‑' | '‐') { '-' } else { c };
-    text.chars().map(dash).filter(|c| !c.is_alphanumeric() && !c.is_whitespace() && *c != '&').collect()
-}
-
-fn separator(page: &Page<'_>, _: &Facts, found: &mut Vec<Finding>) {
+fn separator(page: &Page<'_>, facts: &Facts, found: &mut Vec<Finding>) {
     for (record, code) in full(page) {
-        let (written, standard) = (separators(&record.text), separators(&code.canonical));
-        let inner = letters(&record.text) != letters(&code.canonical);
-        if written != standard && !inner {
+        // the shape of a Party text is none for a type that the Party does not issue
+        let party = record.rule == "code.party" || separators(&code.canonical, true).starts_with('-');
+        let fits = match party {
+            true => code.kind.as_deref().is_some_and(|kind| facts.of_party(kind)),
+            false => record.text.contains('/') && matches!(record.rule.as_str(), "code.state" | "code.assembly"),
+        };
+        if fits && !same_separators(record, code) {
             found.push(finding(page, record, format!("{} is written for {}", record.text, code.canonical)));
         }
     }
@@ -110,8 +104,7 @@ fn separator(page: &Page<'_>, _: &Facts, found: &mut Vec<Finding>) {
 
 fn spelling(page: &Page<'_>, _: &Facts, found: &mut Vec<Finding>) {
     for (record, code) in full(page) {
-        let same = separators(&record.text) == separators(&code.canonical);
-        if same && record.text != code.canonical {
+        if same_separators(record, code) && record.text != code.canonical {
             found.push(finding(page, record, format!("{} is written for {}", record.text, code.canonical)));
         }
     }
@@ -120,7 +113,10 @@ fn spelling(page: &Page<'_>, _: &Facts, found: &mut Vec<Finding>) {
 fn issuer(page: &Page<'_>, facts: &Facts, found: &mut Vec<Finding>) {
     for (record, code) in full(page) {
         let (Some(kind), Some(issuer)) = (&code.kind, &code.issuer) else { continue };
-        if let Some(row) = facts.forbids(kind, issuer) {
+        let issued = code.issued.as_deref().and_then(edtf::days).map(|(day, _)| day);
+        let year = code.year.and_then(|year| Date::new(i16::try_from(year).ok()?, 12, 31).ok());
+        let day = issued.or(year).or(page.published);
+        if let Some(row) = facts.forbids(kind, issuer, day) {
             let says = format!("{issuer} does not issue {kind} ({})", row.source);
             found.push(finding(page, record, says));
         }

@@ -27,10 +27,11 @@ pub const TODAY: Check = Check {
 pub const LONG_BEFORE: Check = Check {
     name: "date.long-before",
     severity: Severity::Warning,
-    finds: "News that opens with a part of a day (`Sáng 14-11`), a month or so before its publication.",
-    why: "News of a day is printed within days; where day and month lie a month off, most likely the month is misprinted.",
-    example: "`Sáng 14-11, tại trụ sở …` in an article of 2019-12-15: 31 days.",
-    wrong: "A report may look back on purpose, or its stamp be that of a later edition.",
+    finds: "News of a part of a day (`Sáng 14-11`) that lies weeks before its publication, but within two days of it \
+            in the next month, or with day and month changed over.",
+    why: "News of a day is printed within days; most likely the month is misprinted, or the stamp is wrong.",
+    example: "`Sáng 14-11, tại trụ sở …` in an article of 2019-12-15: 31 days; 14-12 would be one.",
+    wrong: "A report may look back on purpose, to just that day.",
     measured: "",
     needs: &[Need::Text, Need::Published],
     run: Run::Page(long_before),
@@ -49,10 +50,12 @@ pub const AFTER: Check = Check {
     run: Run::Page(after),
 };
 
-/// News older than this many days is odd …
+/// News older than this many days is odd.
 const OLD: i32 = 8;
-/// … unless it is so old that the piece looks back.
-const PAST: i32 = 100;
+/// The news of an article stands in its first sentences.
+const EARLY: usize = 8;
+/// News is printed within so many days.
+const FRESH: i32 = 2;
 /// A day further ahead than this belongs to another year.
 const AHEAD: i32 = 45;
 
@@ -62,6 +65,7 @@ fn today(page: &Page<'_>, facts: &Facts, found: &mut Vec<Finding>) {
         if facts.says(&said, "today")
             && day.written()
             && day.distance.abs() > 1
+            && !quoted(page, day.record)
             && !facts.says(&plain(&page.before(day.record, 30)), "other-day")
         {
             let says = format!("{:?} is {}, but the article is of {}", day.record.text, day.date, day.published);
@@ -71,37 +75,55 @@ fn today(page: &Page<'_>, facts: &Facts, found: &mut Vec<Finding>) {
 }
 
 fn long_before(page: &Page<'_>, facts: &Facts, found: &mut Vec<Finding>) {
-    let first = days(page).find(|day| opens(page, day.record));
-    let Some(day) = first.filter(|day| (-PAST..=-OLD).contains(&day.distance)) else { return };
-    let said = plain(&day.record.text);
-    let looks_back = facts.says(&plain(&page.sentence(day.record)), "look-back");
-    if day.fact.anchor == Anchor::Published
-        && day.written()
-        && facts.says(&said, "part-of-day")
-        && !facts.says(&said, "today")
-        && !looks_back
-    {
-        let says =
-            format!("the news of {} stands in an article of {}: {} days", day.date, day.published, -day.distance);
-        found.push(Finding::new(says, page.nth, day.words(page)));
+    for day in days(page).filter(|day| day.distance <= -OLD && early(day.record)) {
+        let said = plain(&day.record.text);
+        let news = day.fact.anchor == Anchor::Published
+            && day.written()
+            && facts.says(&said, "part-of-day")
+            && !facts.says(&said, "today")
+            && !facts.says(&plain(&page.sentence(day.record)), "look-back");
+        if let Some(meant) = day.meant().filter(|_| news) {
+            let says = format!(
+                "news of {}, {} days before the article of {}; {meant} would fit",
+                day.date, -day.distance, day.published
+            );
+            found.push(Finding::new(says, page.nth, day.words(page)));
+        }
     }
 }
 
 fn after(page: &Page<'_>, facts: &Facts, found: &mut Vec<Finding>) {
     for day in days(page) {
-        if !(2..=AHEAD).contains(&day.distance) || !day.written() || day.fact.role != Some(DateRole::Event) {
+        let ahead = (2..=AHEAD).contains(&day.distance) && day.fact.role == Some(DateRole::Event);
+        if !ahead || !day.written() || !told(page, day.record, facts) {
             continue;
         }
-        let sentence = plain(&page.sentence(day.record));
-        let told = facts.says(&sentence, "past") && !facts.says(&sentence, "future");
-        if told && !facts.says(&plain(&page.before(day.record, 12)), "until") {
-            let says = format!(
-                "told as past on {}, {} days after the article of {}",
-                day.date, day.distance, day.published
-            );
-            found.push(Finding::new(says, page.nth, day.words(page)));
-        }
+        let says = format!(
+            "told as past on {}, {} days after the article of {}",
+            day.date, day.distance, day.published
+        );
+        found.push(Finding::new(says, page.nth, day.words(page)));
     }
+}
+
+/// Whether what happened on a day is told as past: by the words next to it, in a sentence without a word of plans.
+fn told(page: &Page<'_>, record: &Record, facts: &Facts) -> bool {
+    let last = |text: &str| text.rsplit(['.', ':', ';', '-', ')']).next().unwrap_or_default().to_string();
+    let before = plain(&last(&page.before(record, 40)));
+    let opens = before.trim().is_empty() && facts.says(&plain(&record.text), "part-of-day");
+    let behind = plain(&page.behind(record, if opens { 120 } else { 16 }));
+    let past = facts.says(&before, "past") || facts.says(&behind, if opens { "past" } else { "just" });
+    past && !facts.says(&plain(&page.sentence(record)), "future") && !facts.says(&plain(&page.before(record, 12)), "until")
+}
+
+/// Whether a record stands in the first lines of an article.
+fn early(record: &Record) -> bool {
+    matches!(record.block, BlockKind::Title | BlockKind::Lead | BlockKind::Paragraph) && record.sentence <= EARLY
+}
+
+/// Whether a record stands right behind an opening quotation mark.
+fn quoted(page: &Page<'_>, record: &Record) -> bool {
+    page.before(record, 2).contains(['"', '“', '‘', '\''])
 }
 
 /// A day, and how many days it lies after the publication.
@@ -118,6 +140,15 @@ impl Day<'_> {
     fn written(&self) -> bool {
         let digits = self.record.text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty());
         digits.count() >= 2
+    }
+
+    /// The day that was most likely meant: the same day of the next month, or day and month changed over, where that lies
+    /// right before the publication.
+    fn meant(&self) -> Option<Date> {
+        let fresh = |day: &Date| day.until(self.published).is_ok_and(|span| (0..=FRESH).contains(&span.get_days()));
+        let (year, month, day) = (self.date.year(), self.date.month(), self.date.day());
+        let later = Date::new(year + i16::from(month / 12), month % 12 + 1, day);
+        later.into_iter().chain(Date::new(year, day, month)).find(fresh)
     }
 
     /// Its words, with those of the stamp.
@@ -140,12 +171,4 @@ fn days<'a>(page: &Page<'a>) -> impl Iterator<Item = Day<'a>> {
         let distance = published.until(date).ok()?.get_days();
         (date == last).then_some(Day { record, fact, date, published, distance })
     })
-}
-
-/// Whether a record opens a sentence in the first lines of the text, or stands right behind its dateline.
-fn opens(page: &Page<'_>, record: &Record) -> bool {
-    let early = matches!(record.block, BlockKind::Lead | BlockKind::Paragraph) && record.sentence <= 8;
-    let before = page.before(record, 40);
-    let dateline = before.trim_end();
-    early && (dateline.is_empty() || dateline.ends_with(['-', '–', '—']) && dateline.chars().count() < 40)
 }

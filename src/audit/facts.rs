@@ -6,8 +6,9 @@ use crate::gazetteer::Gazetteers;
 use crate::gazetteer::schema::TableId;
 use crate::gazetteer::table::{Row, Table, values};
 use crate::tables::edtf;
+use crate::text::fold::fold;
 use jiff::civil::Date;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// A body and when it existed.
 pub struct BodySpan {
@@ -33,6 +34,8 @@ pub struct Exclusive {
     pub role: String,
     /// the body, as [`plain`] words
     pub body: String,
+    /// post and body under their first names, the same for all aliases
+    pub key: String,
     /// whether a province belongs to it
     pub placed: bool,
     /// posts of one group cannot be held together
@@ -43,6 +46,7 @@ pub struct Exclusive {
 pub struct Issued {
     only: Vec<String>,
     never: Vec<String>,
+    from: Option<Date>,
     /// why
     pub source: String,
 }
@@ -56,6 +60,8 @@ pub struct Facts {
     issued: HashMap<String, Issued>,
     issuers: HashMap<String, (Option<Date>, Option<Date>)>,
     provinces: HashMap<String, String>,
+    party: HashSet<String>,
+    surnames: HashSet<String>,
     words: HashMap<String, Vec<String>>,
 }
 
@@ -69,19 +75,34 @@ impl Facts {
             issued: issued(table(TableId::TypeIssuers)),
             issuers: issuers(table(TableId::Issuers)),
             provinces: provinces(table(TableId::Places)),
+            party: party(table(TableId::DocumentTypes)),
+            surnames: table(TableId::Surnames).cells("surname").map(fold).collect(),
             words: words(table(TableId::AuditWords)),
         }
     }
 
-    /// Whether `issuer` issues documents of this type; the row that forbids it if not.
-    pub fn forbids(&self, kind: &str, issuer: &str) -> Option<&Issued> {
+    /// The row by which `issuer` does not issue documents of this type, as it holds on a day.
+    pub fn forbids(&self, kind: &str, issuer: &str, day: Option<Date>) -> Option<&Issued> {
         let row = self.issued.get(kind)?;
+        if day.zip(row.from).is_some_and(|(day, from)| day < from) {
+            return None;
+        }
         let listed = |list: &[String]| list.iter().any(|one| fits(one, issuer));
         let bad = listed(&row.never) || !row.only.is_empty() && !listed(&row.only);
         bad.then_some(row)
     }
 
-    /// From when to when an issuer existed.
+    /// Whether the Party issues documents of this type.
+    pub fn of_party(&self, kind: &str) -> bool {
+        self.party.contains(kind)
+    }
+
+    /// Whether a name begins with a Vietnamese surname.
+    pub fn is_vietnamese(&self, name: &str) -> bool {
+        name.split(' ').next().is_some_and(|first| self.surnames.contains(&fold(first)))
+    }
+
+    /// From when to when an issuer existed, where its letters are its own.
     pub fn issuer(&self, letters: &str) -> Option<(Option<Date>, Option<Date>)> {
         self.issuers.get(letters).copied()
     }
@@ -111,7 +132,10 @@ fn cell<'a>(table: &Table, row: &'a Row, name: &str) -> &'a str {
 }
 
 fn span(table: &Table, row: &Row) -> (Option<Date>, Option<Date>) {
-    let days = |name| edtf::days(cell(table, row, name));
+    let days = |name: &str| {
+        let at = table.schema.columns.iter().position(|column| column.name == name)?;
+        edtf::days(&row.cells[at])
+    };
     (days("from").map(|(first, _)| first), days("to").map(|(_, last)| last))
 }
 
@@ -139,6 +163,7 @@ fn posts(table: &Table) -> Vec<Exclusive> {
         let one = |body: &str| Exclusive {
             role: plain(cell(table, row, "role")),
             body: plain(body),
+            key: plain(&format!("{} {}", cell(table, row, "role"), cell(table, row, "body"))),
             placed: cell(table, row, "place") == "province",
             group: cell(table, row, "group").into(),
         };
@@ -153,6 +178,7 @@ fn issued(table: &Table) -> HashMap<String, Issued> {
         let issued = Issued {
             only: list(row, "only"),
             never: list(row, "never"),
+            from: span(table, row).0,
             source: cell(table, row, "source").into(),
         };
         (cell(table, row, "type").to_string(), issued)
@@ -161,7 +187,14 @@ fn issued(table: &Table) -> HashMap<String, Issued> {
 }
 
 fn issuers(table: &Table) -> HashMap<String, (Option<Date>, Option<Date>)> {
-    table.rows.iter().map(|row| (cell(table, row, "issuer").to_string(), span(table, row))).collect()
+    // what stands for several bodies may live on in others
+    let sure = |row: &&Row| cell(table, row, "ambiguous") != "yes";
+    table.rows.iter().filter(sure).map(|row| (cell(table, row, "issuer").to_string(), span(table, row))).collect()
+}
+
+fn party(table: &Table) -> HashSet<String> {
+    let rows = table.rows.iter().filter(|row| values(cell(table, row, "system")).any(|system| system == "party"));
+    rows.map(|row| cell(table, row, "type").to_string()).collect()
 }
 
 fn provinces(table: &Table) -> HashMap<String, String> {

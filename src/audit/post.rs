@@ -61,8 +61,8 @@ fn exclusive<'a>(title: &Title, facts: &'a Facts) -> Option<(&'a Exclusive, Stri
     facts.posts.iter().find_map(|post| {
         let rest = org.strip_prefix(post.body.as_str()).filter(|_| role == post.role)?;
         match post.placed {
-            true => Some((post, format!("{}{}{}", post.role, post.body.trim_start(), facts.province(rest)?))),
-            false => rest.is_empty().then(|| (post, format!("{}{}", post.role, post.body.trim_start()))),
+            true => Some((post, format!("{}{}", post.key.trim_start(), facts.province(rest)?))),
+            false => rest.is_empty().then(|| (post, post.key.trim().to_string())),
         }
     })
 }
@@ -165,15 +165,9 @@ fn two_holders(claims: &[Claim], found: &mut Vec<Finding>) {
             for claim in own {
                 let Some(day) = claim.published else { continue };
                 let side = |before: bool| {
-                    let (sure, side): (Vec<&Claim>, _) = (
-                        others
-                            .iter()
-                            .copied()
-                            .filter(|c| c.published.is_some_and(|d| d != day && (d < day) == before))
-                            .collect(),
-                        before,
-                    );
-                    let _ = side;
+                    let on = |day_of: Date| day_of != day && (day_of < day) == before;
+                    let sure: Vec<&Claim> =
+                        others.iter().copied().filter(|claim| claim.published.is_some_and(on)).collect();
                     nearest(&sure, day).filter(|(_, days)| *days <= TERM)
                 };
                 if let (Some((first, _)), Some((last, _))) = (side(true), side(false)) {

@@ -33,8 +33,9 @@ fn weekday(page: &Page<'_>, facts: &Facts, found: &mut Vec<Finding>) {
         if !sure || date.grain != Grain::Day || day != last {
             continue;
         }
-        let before = page.before(record, 24);
-        if let Some(said) = named(&before, record, facts)
+        let whole = format!("{}{}", record.text, page.behind(record, 12));
+        let said = bracketed(&whole).or_else(|| named(&page.before(record, 24), record, facts));
+        if let Some(said) = said
             && said != day.weekday()
         {
             let says = format!("{day} is a {:?}, not a {said:?}", day.weekday());
@@ -47,21 +48,38 @@ fn weekday(page: &Page<'_>, facts: &Facts, found: &mut Vec<Finding>) {
 /// what a part of the day parts from the numbers (`thứ ba, sáng 22/5`).
 fn named(before: &str, record: &Record, facts: &Facts) -> Option<Weekday> {
     let slash = record.text.find(['/', '-', '.'])?;
-    let day_at = record.text[..slash].trim_end_matches(|c: char| c.is_ascii_digit()).len();
-    let head = plain(&format!("{before}{}", &record.text[..day_at]));
-    let mut head: Vec<&str> = head.split_whitespace().collect();
-    if head.last() == Some(&"ngày") {
-        head.pop();
+    let head = record.text[..slash].trim_end_matches(|c: char| c.is_ascii_digit());
+    let before = before.rsplit(['.', ';', ':', '•', '!', '?', '"']).next().unwrap_or_default();
+    let words = plain(&format!("{before}{head}"));
+    let mut words: Vec<&str> = words.split_whitespace().collect();
+    if words.last() == Some(&"ngày") {
+        words.pop();
     }
-    let (last, rest) = head.split_last()?;
+    let (day, rest) = weekday_at_end(&words)?;
+    let counted = rest.last().is_some_and(|word| facts.says(&format!(" {word} "), "ordinal"));
+    (!counted).then_some(day)
+}
+
+/// The weekday that closes a run of words, and the words before it.
+fn weekday_at_end<'a, 'w>(words: &'a [&'w str]) -> Option<(Weekday, &'a [&'w str])> {
+    let (last, rest) = words.split_last()?;
     let (word, rest) = rest.split_last()?;
     let day = match (*word, *last) {
         ("chủ", "nhật") => Weekday::Sunday,
         ("thứ", number) => ordinal(number)?,
         _ => return None,
     };
-    let counted = rest.last().is_some_and(|word| facts.says(&format!(" {word} "), "ordinal"));
-    (!counted).then_some(day)
+    Some((day, rest))
+}
+
+/// The weekday in brackets behind a date: `15/3/2017 (thứ 5)`.
+fn bracketed(text: &str) -> Option<Weekday> {
+    let (date, rest) = text.split_once('(')?;
+    let (inside, _) = rest.split_once(')')?;
+    let words = plain(inside);
+    let words: Vec<&str> = words.split_whitespace().collect();
+    let (day, rest) = weekday_at_end(&words)?;
+    (rest.is_empty() && date.contains(|c: char| c.is_ascii_digit())).then_some(day)
 }
 
 fn ordinal(word: &str) -> Option<Weekday> {

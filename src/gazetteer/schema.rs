@@ -190,10 +190,10 @@ tables! {
         role Required, body Required, aliases Text, place OneOf(&["", "province"]), group Required, source Required,
     }
     TypeIssuers "type_issuers" "who issues which type of document, for `vnfacts audit`" key ["type"] Any {
-        type Required, only Text, never Text, source Required,
+        type Required, only Text, never Text, from Date, source Required,
     }
     AuditWords "audit_words" "the words that `vnfacts audit` reads sentences by" key ["phrase" "class"] Any {
-        phrase Required, class OneOf(&["parts", "goes-on", "today", "other-day", "part-of-day", "look-back", "past",
+        phrase Required, class OneOf(&["parts", "goes-on", "today", "other-day", "part-of-day", "look-back", "past", "just",
             "future", "until", "ordinal", "changes", "then", "document", "document-word"]), source Required,
     }
 }
