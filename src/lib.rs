@@ -51,7 +51,8 @@
 //! | [`sorted`] | a dump in another order than it came in, with little memory |
 //!
 //! [`pipeline`] calls them in this order; [`cli`] is the program around it. [`eval`] tells how good the records are, also
-//! by what readers said of them ([`review`]), and [`explain`] why there is one or none.
+//! by what readers said of them ([`review`]), [`explain`] why there is one or none, and [`audit`] what
+//! in them does not fit together.
 //! What can go wrong before the first article is an [`error`].
 
 pub mod article;

@@ -16,7 +16,7 @@ pub const NOT_AT_DATE: Check = Check {
     example: "`Chủ tịch UBND huyện Sông Lam` in an article of 2025-09-02: districts ended with June 2025.",
     wrong: "An article may tell of former times without `nguyên`, or name a body by its old name out of habit. What \
             stands within 30 days of the change is passed over.",
-    measured: "",
+    measured: "no finding over 28,712 articles, of which none is younger than June 2025: known by the cases of the tests alone.",
     needs: &[Need::Text, Need::Published],
     run: Run::Page(not_at_date),
 };
@@ -38,7 +38,8 @@ fn not_at_date(page: &Page<'_>, facts: &Facts, found: &mut Vec<Finding>) {
             if facts.says(&plain(&around), "then") || facts.says(&plain(&page.sentence(record)), "then") {
                 continue;
             }
-            let became = if body.became.is_empty() { String::new() } else { format!(", now {}", body.became) };
+            let became =
+                if body.became.is_empty() { String::new() } else { format!(", now {}", body.became) };
             let says = format!("{} {why}{became}; the article is of {day} ({})", body.body, body.source);
             found.push(Finding::new(
                 says,

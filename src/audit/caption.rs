@@ -16,7 +16,7 @@ pub const REPEATED: Check = Check {
     why: "What stands in it is one statement, not two: counts over all mentions are too high by it.",
     example: "A caption that stands under its picture and once more under the picture enlarged.",
     wrong: "Where two pictures really bear the same caption.",
-    measured: "",
+    measured: "50 of 96 findings read, 47 right; the three others were names of speakers in interviews, which are passed over since.",
     needs: &[],
     run: Run::Page(repeated),
 };
@@ -29,7 +29,7 @@ pub const DIFFERS: Check = Check {
     why: "One of both printings is wrong.",
     example: "`Ông Trần Văn Mẫu trao 20 suất quà cho học sinh xã Nà Bó`, and again with `25 suất quà`.",
     wrong: "Two pictures of one series may bear captions that differ in one fact on purpose.",
-    measured: "",
+    measured: "no finding over 28,712 articles: known by the cases of the tests alone.",
     needs: &[Need::Text],
     run: Run::Page(differs),
 };
@@ -43,6 +43,9 @@ fn repeated(page: &Page<'_>, _: &Facts, found: &mut Vec<Finding>) {
     let mut last: Option<(usize, usize, usize)> = None;
     for again in records.iter().filter(|record| record.block == BlockKind::Caption) {
         let Some(start) = again.duplicate_of else { continue };
+        if page.behind(again, 4).trim() == ":" {
+            continue; // who speaks next in an interview
+        }
         let shift = again.start.saturating_sub(start);
         let block = match last {
             Some((sentence, by, block)) if by == shift && again.sentence.abs_diff(sentence) <= 1 => block,
@@ -57,7 +60,8 @@ fn repeated(page: &Page<'_>, _: &Facts, found: &mut Vec<Finding>) {
         words.push(page.words(again));
     }
     for words in blocks.into_values() {
-        let says = format!("printed at {} and again at {}", words[0].start, words[1.min(words.len() - 1)].start);
+        let says =
+            format!("printed at {} and again at {}", words[0].start, words[1.min(words.len() - 1)].start);
         found.push(Finding::new(says, page.nth, words));
     }
 }
@@ -98,14 +102,18 @@ fn differs(page: &Page<'_>, _: &Facts, found: &mut Vec<Finding>) {
 fn other(first: &str, second: &str) -> Option<(String, String)> {
     let body = |line: &str| line.split("Ảnh:").next().unwrap_or_default().to_string();
     let (first, second) = (body(first), body(second));
-    let (a, b): (Vec<&str>, Vec<&str>) = (first.split_whitespace().collect(), second.split_whitespace().collect());
+    let (a, b): (Vec<&str>, Vec<&str>) =
+        (first.split_whitespace().collect(), second.split_whitespace().collect());
     if a.len() < WORDS || a.len() != b.len() {
         return None;
     }
     let from = a.iter().zip(&b).take_while(|(a, b)| a == b).count();
-    let tail = a[from.min(a.len())..].iter().rev().zip(b[from..].iter().rev()).take_while(|(a, b)| a == b).count();
+    let tail =
+        a[from.min(a.len())..].iter().rev().zip(b[from..].iter().rev()).take_while(|(a, b)| a == b).count();
     let to = a.len() - tail;
-    let fact = |words: &[&str]| words.iter().any(|word| word.starts_with(|c: char| c.is_numeric() || c.is_uppercase()));
+    let fact = |words: &[&str]| {
+        words.iter().any(|word| word.starts_with(|c: char| c.is_numeric() || c.is_uppercase()))
+    };
     let differs = from < to && to - from <= 2 && fact(&a[from..to]) && fact(&b[from..to]);
     differs.then(|| (a[from..to].join(" "), b[from..to].join(" ")))
 }

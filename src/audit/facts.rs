@@ -189,11 +189,17 @@ fn issued(table: &Table) -> HashMap<String, Issued> {
 fn issuers(table: &Table) -> HashMap<String, (Option<Date>, Option<Date>)> {
     // what stands for several bodies may live on in others
     let sure = |row: &&Row| cell(table, row, "ambiguous") != "yes";
-    table.rows.iter().filter(sure).map(|row| (cell(table, row, "issuer").to_string(), span(table, row))).collect()
+    table
+        .rows
+        .iter()
+        .filter(sure)
+        .map(|row| (cell(table, row, "issuer").to_string(), span(table, row)))
+        .collect()
 }
 
 fn party(table: &Table) -> HashSet<String> {
-    let rows = table.rows.iter().filter(|row| values(cell(table, row, "system")).any(|system| system == "party"));
+    let rows =
+        table.rows.iter().filter(|row| values(cell(table, row, "system")).any(|system| system == "party"));
     rows.map(|row| cell(table, row, "type").to_string()).collect()
 }
 

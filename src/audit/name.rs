@@ -17,7 +17,7 @@ pub const TWO_NAMES: Check = Check {
     example: "`Nghị định 116/2020/NĐ-CP về đào tạo giáo viên`, and elsewhere `… về thuế tài nguyên`.",
     wrong: "What stands behind `về` may be the article's own words, and some codes are given out anew each term. Codes \
             without a year are compared within one article only.",
-    measured: "",
+    measured: "0 of 2 right: what stands behind `về` was not the name. Therefore `info`.",
     needs: &[],
     run: Run::Across { claims: names, judge: two_names },
 };
@@ -29,7 +29,8 @@ fn names(page: &Page<'_>, _: &Facts, claims: &mut Vec<Claim>) {
     for record in page.records() {
         let Fact::Code(code) = &record.fact else { continue };
         let (Some(name), Some(_)) = (&code.name, &code.issuer) else { continue };
-        let local = code.year.is_none() || code.issuer.as_deref().is_some_and(|issuer| issuer == "UBND" || issuer == "HĐND");
+        let local = code.year.is_none()
+            || code.issuer.as_deref().is_some_and(|issuer| issuer == "UBND" || issuer == "HĐND");
         let key = match local {
             true => format!("{} in article {}", code.canonical, page.nth),
             false => code.canonical.clone(),

@@ -17,7 +17,7 @@ pub const TWO_POSTS: Check = Check {
     why: "One of the posts is another's, or one of them is over.",
     example: "`Chủ tịch UBND tỉnh Cao Bằng Trần Văn Mẫu`, and below `Chủ tịch UBND tỉnh Lào Cai Trần Văn Mẫu`.",
     wrong: "Two persons may have one name. Articles that tell of an appointment or a merger are passed over.",
-    measured: "",
+    measured: "no finding over 28,712 articles, so nothing is known but the cases of the tests: `info`.",
     needs: &[Need::Text],
     run: Run::Page(two_posts),
 };
@@ -31,7 +31,7 @@ pub const TWO_HOLDERS: Check = Check {
     example: "Articles of 3 and 9 May give the post of `Chủ tịch UBND tỉnh Lào Cai` to Trần Văn Mẫu, one of 5 May to \
               Lý Thị Thử.",
     wrong: "An article may tell of former times without saying so, and a deputy may be cut short to a head.",
-    measured: "",
+    measured: "no finding over 28,712 articles, so nothing is known but the cases of the tests: `info`.",
     needs: &[Need::Text, Need::Published],
     run: Run::Across { claims: holders, judge: two_holders },
 };
@@ -44,7 +44,7 @@ pub const SPELLING: Check = Check {
     why: "A misprinted name is lost to whoever searches for the person.",
     example: "`Bộ trưởng Bộ Y tế Trần Văn Mẫu` in many articles, `Trần Vân Mẫu` in one.",
     wrong: "Two holders in turn may have names a letter apart.",
-    measured: "",
+    measured: "3 of 3 right.",
     needs: &[Need::Text, Need::Published],
     run: Run::Across { claims: holders, judge: spelt },
 };
@@ -68,7 +68,10 @@ fn exclusive<'a>(title: &Title, facts: &'a Facts) -> Option<(&'a Exclusive, Stri
 }
 
 /// The persons of an article with their exclusive posts, told without a word of coming or going.
-fn held<'a, 'f>(page: &Page<'a>, facts: &'f Facts) -> Vec<(&'a Record, &'a Official, &'a Title, &'f str, String)> {
+fn held<'a, 'f>(
+    page: &Page<'a>,
+    facts: &'f Facts,
+) -> Vec<(&'a Record, &'a Official, &'a Title, &'f str, String)> {
     let mut all = Vec::new();
     for record in page.records() {
         let Fact::Official(official) = &record.fact else { continue };
@@ -141,9 +144,7 @@ fn nearest<'a>(others: &[&'a Claim], day: Date) -> Option<(&'a Claim, i32)> {
 fn spelt(claims: &[Claim], found: &mut Vec<Finding>) {
     let all = by_holder(claims);
     for (name, own) in &all {
-        let usual = all.iter().filter(|(other, claims)| {
-            claims.len() > own.len() && misspelt(name, other)
-        });
+        let usual = all.iter().filter(|(other, claims)| claims.len() > own.len() && misspelt(name, other));
         let Some((_, others)) = usual.max_by_key(|(_, claims)| claims.len()) else { continue };
         for claim in own {
             let Some((other, days)) = claim.published.and_then(|day| nearest(others, day)) else { continue };
@@ -171,10 +172,7 @@ fn two_holders(claims: &[Claim], found: &mut Vec<Finding>) {
                     nearest(&sure, day).filter(|(_, days)| *days <= TERM)
                 };
                 if let (Some((first, _)), Some((last, _))) = (side(true), side(false)) {
-                    let says = format!(
-                        "{} on {day}, {} before and after that",
-                        claim.shown, first.shown
-                    );
+                    let says = format!("{} on {day}, {} before and after that", claim.shown, first.shown);
                     let words = vec![claim.words.clone(), first.words.clone(), last.words.clone()];
                     found.push(Finding::new(says, claim.nth, words));
                 }

@@ -14,14 +14,13 @@ pub const NUMBER: Check = Check {
     why: "A code is missing from the list, or the number is wrong.",
     example: "`Trưởng ban Chỉ đạo 3 chương trình số 01-CTr/TU, 05-CTr/TU`: two codes.",
     wrong: "A list may name examples only; lists that say so (`như`, `…`) are passed over.",
-    measured: "",
+    measured: "no finding over 28,712 articles: known by the cases of the tests alone.",
     needs: &[Need::Text],
     run: Run::Page(number),
 };
 
 fn number(page: &Page<'_>, facts: &Facts, found: &mut Vec<Finding>) {
-    let codes: Vec<&Record> =
-        page.records().filter(|record| matches!(record.fact, Fact::Code(_))).collect();
+    let codes: Vec<&Record> = page.records().filter(|record| matches!(record.fact, Fact::Code(_))).collect();
     for record in page.records() {
         let Fact::Count(count) = &record.fact else { continue };
         let Some(value) = count.value.filter(|&n| (2.0..=20.0).contains(&n) && count.approx.is_none()) else {
@@ -33,7 +32,9 @@ fn number(page: &Page<'_>, facts: &Facts, found: &mut Vec<Finding>) {
         let list = listed(page, record, &codes, facts);
         let end = list.last().map_or(record.end, |code| code.end);
         let rest = page.slice(record.field, end, end + 40);
-        let goes_on = rest.trim_start().starts_with('…') || rest.starts_with("..") || facts.says(&plain(&rest), "goes-on");
+        let goes_on = rest.trim_start().starts_with('…')
+            || rest.starts_with("..")
+            || facts.says(&plain(&rest), "goes-on");
         if !list.is_empty() && list.len() as f64 != value && !goes_on && closed(&rest) {
             let says = format!("{} announced, {} listed", value, list.len());
             let mut words = vec![page.words(record)];

