@@ -101,7 +101,11 @@ fn first_words(case: &Case, pipeline: &Pipeline, facts: &Facts) -> Vec<String> {
         audit.article(&owned(&line)).unwrap();
     }
     let mut words = Vec::new();
-    audit.finish(|finding| Ok(words.push(finding.words[0].text.clone()))).unwrap();
+    let each = |finding: Finding| {
+        words.push(finding.words[0].text.clone());
+        Ok(())
+    };
+    audit.finish(each).unwrap();
     words
 }
 

@@ -73,5 +73,6 @@ fn listed<'a>(page: &Page<'_>, count: &Record, codes: &[&'a Record], facts: &Fac
 fn closed(rest: &str) -> bool {
     let next = rest.trim_start_matches([' ', ',', ';']);
     let joined = next.len() != rest.len() && rest.trim_start().starts_with([',', ';']);
-    !(joined && next.starts_with(|c: char| c.is_ascii_digit())) && !plain(rest).starts_with(" và ")
+    let another = joined && next.starts_with(|c: char| c.is_ascii_digit());
+    !another && !plain(rest).starts_with(" và ")
 }
