@@ -2,7 +2,8 @@
 
 use super::table;
 use crate::output::Output;
-use crate::tables::definition::TABLES;
+use crate::record::ArticleRecord;
+use crate::tables::schema::{Layout, Set, Tabular};
 use clap::{Args, ValueEnum};
 
 /// The JSON Schema (2020-12) of one record.
@@ -14,6 +15,9 @@ pub const FINDINGS: &str = include_str!("../../schema/findings.schema.json");
 
 /// The JSON Schema (2020-12) of one article with what a reader said of its records.
 pub const VERDICTS: &str = include_str!("../../schema/verdicts.schema.json");
+
+/// All sets of tables; no two tables have the same name.
+pub const SETS: &[fn() -> Set] = &[ArticleRecord::set];
 
 /// What is described.
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -61,12 +65,13 @@ fn print(schema: &str) -> anyhow::Result<()> {
 
 fn tables() -> Vec<Vec<String>> {
     let header = ["table", "column", "type", "meaning"].map(String::from).to_vec();
-    let rows = TABLES.iter().flat_map(|table| {
-        let whole = vec![table.name.into(), "".into(), "".into(), table.about.into()];
-        let columns = table.columns().map(|column| {
-            vec![table.name.into(), column.name.into(), column.kind.name().into(), column.about.into()]
-        });
-        std::iter::once(whole).chain(columns)
-    });
-    std::iter::once(header).chain(rows).collect()
+    let tables = SETS.iter().flat_map(|set| set().tables);
+    std::iter::once(header).chain(tables.flat_map(|table| lines(&table))).collect()
+}
+
+fn lines(table: &Layout) -> Vec<Vec<String>> {
+    let line =
+        |column: &str, kind: &str, about: &str| [table.name, column, kind, about].map(String::from).to_vec();
+    let columns = table.columns.iter().map(|column| line(column.name, column.kind.name(), column.about));
+    std::iter::once(line("", "", table.about)).chain(columns).collect()
 }

@@ -4,7 +4,7 @@ use super::Output;
 use super::format::Format;
 use crate::error::Error;
 use crate::record::ArticleRecord;
-use crate::tables;
+use crate::tables::{self, schema::Tabular};
 use serde::Serialize;
 use std::path::Path;
 
@@ -20,7 +20,7 @@ pub trait Sink {
 /// Opens an output of this format; tables need a path, lines go to standard output without one.
 pub fn open(format: Format, path: Option<&Path>) -> Result<Box<dyn Sink>, Error> {
     match path {
-        Some(path) if format.has_tables() => tables::open(format, path),
+        Some(path) if format.has_tables() => Ok(Box::new(tables::open(format, path, &ArticleRecord::set())?)),
         _ if format.has_tables() => Err(Error::NoPath { format: format.feature() }),
         Some(path) => Ok(Box::new(Lines { output: Output::file(path)?, format, buffer: Vec::new() })),
         None => Ok(Box::new(Lines { output: Output::stdout(), format, buffer: Vec::new() })),
@@ -30,7 +30,7 @@ pub fn open(format: Format, path: Option<&Path>) -> Result<Box<dyn Sink>, Error>
 /// What `open` would refuse, before any work is done.
 pub fn check(format: Format, path: Option<&Path>) -> Result<(), Error> {
     match path {
-        Some(path) if format.has_tables() => tables::check(format, path),
+        Some(path) if format.has_tables() => tables::check(format, path, &ArticleRecord::set()),
         None if format.has_tables() => Err(Error::NoPath { format: format.feature() }),
         _ => Ok(()),
     }

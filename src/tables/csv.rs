@@ -2,9 +2,8 @@
 //! formula gets a `'` in front.
 
 use super::Rows;
-use super::definition::TABLES;
 use super::folder::Folder;
-use super::schema::Cell;
+use super::schema::{Cell, Set};
 use crate::error::Error;
 use std::borrow::Cow;
 use std::fs::File;
@@ -20,13 +19,13 @@ const BUFFER: usize = 256 << 10;
 
 impl Tables {
     /// Begins the folder, each file with its header.
-    pub fn create(path: &std::path::Path) -> Result<Self, Error> {
-        let folder = Folder::create(path, "csv")?;
+    pub fn create(path: &std::path::Path, set: &Set) -> Result<Self, Error> {
+        let folder = Folder::create(path, set, "csv")?;
         let mut build = csv::WriterBuilder::new();
         build.buffer_capacity(BUFFER).terminator(csv::Terminator::CRLF);
         let mut files: Vec<_> = folder.files()?.into_iter().map(|file| build.from_writer(file)).collect();
-        for (file, table) in files.iter_mut().zip(&TABLES) {
-            let header = file.write_record(table.columns().map(|column| column.name));
+        for (file, table) in files.iter_mut().zip(&set.tables) {
+            let header = file.write_record(table.columns.iter().map(|column| column.name));
             header.map_err(|error| folder.fault(error.into()))?;
         }
         Ok(Tables { folder, files })
@@ -40,7 +39,7 @@ impl Rows for Tables {
         written.map_err(|error| self.folder.fault(error.into()))
     }
 
-    fn finish(self) -> Result<(), Error> {
+    fn finish(self: Box<Self>) -> Result<(), Error> {
         for file in self.files {
             let flushed = file.into_inner().map_err(|error| io::Error::other(error.error().to_string()));
             flushed.and_then(|file| file.sync_all()).map_err(|cause| self.folder.fault(cause))?;

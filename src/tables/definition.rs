@@ -1,18 +1,16 @@
-//! The tables: which there are, their columns, and how an article fills their rows. Everything that writes, lists or
-//! documents tables reads it from here.
+//! The tables of articles and their records: which there are, their columns, and how an article fills their rows.
 
 use super::edtf;
-use super::schema::{Cell, Column, Find, Get, Row, Table, Type};
-use crate::record::{ArticleRecord, Fact};
-use serde::Serialize;
-use std::borrow::Cow;
-
-/// What stands between the values of a cell that holds several; no code holds it.
-pub const BETWEEN: &str = "|";
+use super::schema::{
+    Cell, From, Set, Table, Tabular, Type, day, exact, folded, int, list, maybe, maybe_int, name, plain,
+    real, text,
+};
+use crate::error::Error;
+use crate::record::{ArticleRecord, Award, Code, Count, DateFact, Fact, Official, Record, Title};
 
 /// All tables. The first is that of the articles; behind it one for each kind of record, in the order of
 /// [`Kind`](crate::record::Kind).
-pub const TABLES: [Table; 6] = [
+pub const TABLES: [Table<Get>; 6] = [
     Table { name: "articles", about: "one row an article, also without facts", groups: &[KEY, ARTICLE] },
     Table {
         name: "officials",
@@ -25,31 +23,88 @@ pub const TABLES: [Table; 6] = [
     Table { name: "awards", about: "one row for each conferring", groups: &[KEY, MENTION, AWARD] },
 ];
 
-/// Hands the rows of an article to `each`, in order, with the index of their table.
-pub fn rows<'a, E>(
-    number: i64,
-    article: &'a ArticleRecord<'a>,
-    mut each: impl FnMut(usize, Row<'a>) -> Result<(), E>,
-) -> Result<(), E> {
-    let row = Row { number, article, record: None, title: None };
-    each(0, row)?;
-    for record in &article.records {
-        let row = Row { record: Some(record), ..row };
-        let table = record.fact.kind() as usize + 1;
-        match &record.fact {
-            Fact::Official(official) if !official.titles.is_empty() => {
-                official
-                    .titles
-                    .iter()
-                    .try_for_each(|title| each(table, Row { title: Some(title), ..row }))?;
-            }
-            _ => each(table, row)?,
-        }
+impl Tabular for ArticleRecord<'_> {
+    fn set() -> Set {
+        Set { tables: TABLES.iter().map(Table::layout).collect(), views: include_str!("views.sql") }
     }
-    Ok(())
+
+    fn rows(
+        &self,
+        number: i64,
+        each: &mut dyn FnMut(usize, &[Cell<'_>]) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        let mut cells = Vec::new();
+        let row = Row { number, article: self, record: None, title: None };
+        let mut fill = |table: usize, row| {
+            cells.clear();
+            cells.extend(TABLES[table].columns().map(|from| from.get.cell(&row)));
+            each(table, &cells)
+        };
+        fill(0, row)?;
+        for record in &self.records {
+            let row = Row { record: Some(record), ..row };
+            let table = record.fact.kind() as usize + 1;
+            match &record.fact {
+                Fact::Official(official) if !official.titles.is_empty() => {
+                    official
+                        .titles
+                        .iter()
+                        .try_for_each(|title| fill(table, Row { title: Some(title), ..row }))?;
+                }
+                _ => fill(table, row)?,
+            }
+        }
+        Ok(())
+    }
 }
 
-const KEY: &[Column] = &[
+/// What a row is made of.
+#[derive(Clone, Copy)]
+struct Row<'a> {
+    /// the number of the article in the output, from 1
+    number: i64,
+    /// the article
+    article: &'a ArticleRecord<'a>,
+    /// the record; none in the table of articles
+    record: Option<&'a Record>,
+    /// the post; for officials that have any
+    title: Option<&'a Title>,
+}
+
+/// Which part of a row a column is read from, and how.
+#[derive(Clone, Copy)]
+#[allow(missing_docs)]
+pub enum Get {
+    Number,
+    Article(for<'a> fn(&'a ArticleRecord<'a>) -> Cell<'a>),
+    Record(for<'a> fn(&'a Record) -> Cell<'a>),
+    Official(for<'a> fn(&'a Official) -> Cell<'a>),
+    Title(for<'a> fn(&'a Title) -> Cell<'a>),
+    Code(for<'a> fn(&'a Code) -> Cell<'a>),
+    Date(for<'a> fn(&'a DateFact) -> Cell<'a>),
+    Count(for<'a> fn(&'a Count) -> Cell<'a>),
+    Award(for<'a> fn(&'a Award) -> Cell<'a>),
+}
+
+impl Get {
+    /// The cell of a row; empty where the row has no such part.
+    fn cell<'a>(self, row: &Row<'a>) -> Cell<'a> {
+        match (self, row.record.map(|record| &record.fact)) {
+            (Get::Number, _) => Cell::Int(row.number),
+            (Get::Article(get), _) => get(row.article),
+            (Get::Record(get), _) => row.record.map_or(Cell::Null, get),
+            (Get::Title(get), _) => row.title.map_or(Cell::Null, get),
+            (Get::Official(get), Some(Fact::Official(fact))) => get(fact),
+            (Get::Code(get), Some(Fact::Code(fact))) => get(fact),
+            (Get::Date(get), Some(Fact::Date(fact))) => get(fact),
+            (Get::Count(get), Some(Fact::Count(fact))) => get(fact),
+            (Get::Award(get), Some(Fact::Award(fact))) => get(fact),
+            _ => Cell::Null,
+        }
+    }
+}
+
+const KEY: &[From<Get>] = &[
     exact(
         "article",
         Type::Int,
@@ -64,19 +119,14 @@ const KEY: &[Column] = &[
     ),
 ];
 
-const ARTICLE: &[Column] = &[
+const ARTICLE: &[From<Get>] = &[
     exact("url", Type::Text, Get::Article(|a| maybe(&a.url)), "its address, where the dump gives it"),
     folded(
         "title",
         Get::Article(|a| maybe(&a.title)),
         "the headline, where the dump keeps it apart from the text",
     ),
-    exact(
-        "published",
-        Type::Day,
-        Get::Article(|a| a.published.map_or(Cell::Null, Cell::Day)),
-        "the day it was published",
-    ),
+    exact("published", Type::Day, Get::Article(|a| day(a.published)), "the day it was published"),
     plain(
         "text",
         Type::Text,
@@ -85,7 +135,7 @@ const ARTICLE: &[Column] = &[
     ),
 ];
 
-const MENTION: &[Column] = &[
+const MENTION: &[From<Get>] = &[
     plain("start", Type::Int, Get::Record(|r| int(r.start)), "first code point of the words"),
     plain("end", Type::Int, Get::Record(|r| int(r.end)), "one past the last code point"),
     plain(
@@ -112,7 +162,7 @@ const MENTION: &[Column] = &[
     ),
 ];
 
-const OFFICIAL: &[Column] = &[
+const OFFICIAL: &[From<Get>] = &[
     folded(
         "name",
         Get::Official(|o| maybe(&o.name)),
@@ -129,7 +179,7 @@ const OFFICIAL: &[Column] = &[
     plain("degree", Type::Text, Get::Official(|o| maybe(&o.degree)), "academic title or degree"),
 ];
 
-const TITLE: &[Column] = &[
+const TITLE: &[From<Get>] = &[
     folded("title", Get::Title(|t| text(&t.text)), "the post as written"),
     plain("title_start", Type::Int, Get::Title(|t| int(t.start)), "first code point of the post"),
     plain("title_end", Type::Int, Get::Title(|t| int(t.end)), "one past the last code point"),
@@ -140,7 +190,7 @@ const TITLE: &[Column] = &[
     plain("codes", Type::Text, Get::Title(|t| list(&t.codes)), "programmes the post is about, joined by |"),
 ];
 
-const CODE: &[Column] = &[
+const CODE: &[From<Get>] = &[
     exact("canonical", Type::Text, Get::Code(|c| text(&c.canonical)), "the code in standard form"),
     plain("number", Type::Text, Get::Code(|c| text(&c.number)), "its number"),
     plain("year", Type::Int, Get::Code(|c| maybe_int(c.year.map(usize::from))), "the year in it"),
@@ -152,7 +202,7 @@ const CODE: &[Column] = &[
     plain("issued", Type::Text, Get::Code(|c| maybe(&c.issued)), "the date right behind it, EDTF"),
 ];
 
-const DATE: &[Column] = &[
+const DATE: &[From<Get>] = &[
     exact("value", Type::Text, Get::Date(|d| maybe(&d.value)), "EDTF: 2019-11-14, 2015/2020, XXXX-11-14"),
     exact(
         "first_day",
@@ -181,7 +231,7 @@ const DATE: &[Column] = &[
     ),
 ];
 
-const COUNT: &[Column] = &[
+const COUNT: &[From<Get>] = &[
     plain("value", Type::Real, Get::Count(|c| real(c.value)), "how many; empty for a range or a bound"),
     plain("min", Type::Real, Get::Count(|c| real(c.min)), "the lower end"),
     plain("max", Type::Real, Get::Count(|c| real(c.max)), "the upper end"),
@@ -200,7 +250,7 @@ const COUNT: &[Column] = &[
     ),
 ];
 
-const AWARD: &[Column] = &[
+const AWARD: &[From<Get>] = &[
     folded("form", Get::Award(|a| maybe(&a.form)), "the award in its standard name"),
     plain("class", Type::Text, Get::Award(|a| maybe(&a.class)), "its class"),
     plain("count", Type::Real, Get::Award(|a| real(a.count)), "how many are honoured"),
@@ -233,58 +283,9 @@ const AWARD: &[Column] = &[
     ),
 ];
 
-const fn plain(name: &'static str, kind: Type, get: Get, about: &'static str) -> Column {
-    Column { name, kind, find: Find::No, get, about }
-}
-
-const fn exact(name: &'static str, kind: Type, get: Get, about: &'static str) -> Column {
-    Column { name, kind, find: Find::Exact, get, about }
-}
-
-const fn folded(name: &'static str, get: Get, about: &'static str) -> Column {
-    Column { name, kind: Type::Text, find: Find::Folded, get, about }
-}
-
-fn text(value: &str) -> Cell<'_> {
-    Cell::Text(Cow::Borrowed(value))
-}
-
-fn maybe<S: AsRef<str>>(value: &Option<S>) -> Cell<'_> {
-    value.as_ref().map_or(Cell::Null, |value| text(value.as_ref()))
-}
-
-fn int<'a>(value: usize) -> Cell<'a> {
-    Cell::Int(i64::try_from(value).unwrap_or(i64::MAX))
-}
-
-fn maybe_int<'a>(value: Option<usize>) -> Cell<'a> {
-    value.map_or(Cell::Null, int)
-}
-
-fn real<'a>(value: Option<f64>) -> Cell<'a> {
-    value.map_or(Cell::Null, Cell::Real)
-}
-
 /// A share as it is written: 0.97, not the nearest 32-bit number to it.
 fn share<'a>(value: f32) -> Cell<'a> {
     Cell::Real(value.to_string().parse().unwrap_or(f64::from(value)))
-}
-
-/// A word of the contract, as the records spell it.
-fn name<'a>(value: &impl Serialize) -> Cell<'a> {
-    match serde_json::to_value(value) {
-        Ok(serde_json::Value::String(name)) => Cell::Text(name.into()),
-        _ => Cell::Null,
-    }
-}
-
-/// Several values in one cell; empty if there are none.
-fn list(values: &[String]) -> Cell<'_> {
-    match values {
-        [] => Cell::Null,
-        [one] => text(one),
-        _ => Cell::Text(values.join(BETWEEN).into()),
-    }
 }
 
 fn bound<'a>(
@@ -311,7 +312,7 @@ mod tests {
     #[test]
     fn columns_have_names_of_their_own() {
         for table in &TABLES {
-            let mut names: Vec<&str> = table.columns().map(|column| column.name).collect();
+            let mut names: Vec<&str> = table.columns().map(|from| from.column.name).collect();
             let all = names.len();
             names.sort_unstable();
             names.dedup();

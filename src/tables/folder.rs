@@ -1,8 +1,8 @@
 //! A folder of tables that appears when it is complete: written beside its own name, then renamed. A folder that is
 //! there is replaced only if nothing but such tables stands in it.
 
-use super::definition::TABLES;
 use super::refused;
+use super::schema::Set;
 use crate::error::Error;
 use crate::output::part::{beside, resolved};
 use std::fs::{self, File};
@@ -18,8 +18,8 @@ pub struct Folder {
 }
 
 /// The files of the tables with this suffix.
-pub fn names(suffix: &str) -> Vec<String> {
-    TABLES.iter().map(|table| format!("{}.{suffix}", table.name)).collect()
+pub fn names(set: &Set, suffix: &str) -> Vec<String> {
+    set.tables.iter().map(|table| format!("{}.{suffix}", table.name)).collect()
 }
 
 /// Whether a folder of these files may be written at `path`: nothing else is there.
@@ -47,8 +47,8 @@ pub fn check(path: &Path, names: &[String]) -> Result<(), Error> {
 
 impl Folder {
     /// Begins a folder of the tables with this suffix.
-    pub fn create(path: &Path, suffix: &str) -> Result<Self, Error> {
-        let names = names(suffix);
+    pub fn create(path: &Path, set: &Set, suffix: &str) -> Result<Self, Error> {
+        let names = names(set, suffix);
         check(path, &names)?;
         let shown = path.display().to_string();
         let path = resolved(path);

@@ -1,9 +1,8 @@
 //! Tables as Parquet: one file a table, zstd, text as STRING and days as DATE.
 
 use super::Rows;
-use super::definition::TABLES;
 use super::folder::Folder;
-use super::schema::{Cell, Table, Type};
+use super::schema::{Cell, Column, Layout, Set, Type};
 use crate::error::Error;
 use jiff::civil::{Date, date};
 use parquet::basic::{Compression, ZstdLevel};
@@ -29,11 +28,11 @@ pub struct Tables {
 
 impl Tables {
     /// Begins the folder.
-    pub fn create(path: &Path) -> Result<Self, Error> {
-        let folder = Folder::create(path, "parquet")?;
+    pub fn create(path: &Path, set: &Set) -> Result<Self, Error> {
+        let folder = Folder::create(path, set, "parquet")?;
         let compression = Compression::ZSTD(ZstdLevel::default());
         let properties = Arc::new(WriterProperties::builder().set_compression(compression).build());
-        let files = folder.files()?.into_iter().zip(&TABLES);
+        let files = folder.files()?.into_iter().zip(&set.tables);
         let files = files.map(|(file, table)| TableFile::new(table, file, properties.clone()));
         let files = files.collect::<Result<_, _>>().map_err(|error| folder.fault(cause(error)))?;
         Ok(Tables { folder, files })
@@ -45,7 +44,7 @@ impl Rows for Tables {
         self.files[table].row(cells).map_err(|error| self.folder.fault(cause(error)))
     }
 
-    fn finish(self) -> Result<(), Error> {
+    fn finish(self: Box<Self>) -> Result<(), Error> {
         for file in self.files {
             file.finish().map_err(|cause| self.folder.fault(cause))?;
         }
@@ -72,9 +71,9 @@ struct TableFile {
 }
 
 impl TableFile {
-    fn new(table: &Table, file: File, properties: WriterPropertiesPtr) -> Result<Self, ParquetError> {
+    fn new(table: &Layout, file: File, properties: WriterPropertiesPtr) -> Result<Self, ParquetError> {
         let schema = Arc::new(parse_message_type(&schema(table))?);
-        let columns = table.columns().map(|column| Waiting::new(column.kind)).collect();
+        let columns = table.columns.iter().map(|column| Waiting::new(column.kind)).collect();
         let writer = SerializedFileWriter::new(file, schema, properties)?;
         Ok(TableFile { writer, columns, bytes: 0 })
     }
@@ -107,8 +106,8 @@ impl TableFile {
 }
 
 /// The schema as the Parquet format writes it.
-fn schema(table: &Table) -> String {
-    let column = |column: &super::schema::Column| {
+fn schema(table: &Layout) -> String {
+    let column = |column: &Column| {
         let kind = match column.kind {
             Type::Text => ("BYTE_ARRAY", " (STRING)"),
             Type::Int => ("INT64", ""),
@@ -117,7 +116,7 @@ fn schema(table: &Table) -> String {
         };
         format!("OPTIONAL {} {}{};", kind.0, column.name, kind.1)
     };
-    let columns: Vec<String> = table.columns().map(column).collect();
+    let columns: Vec<String> = table.columns.iter().map(column).collect();
     format!("message {} {{ {} }}", table.name, columns.join(" "))
 }
 

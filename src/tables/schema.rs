@@ -1,7 +1,9 @@
-//! What tables, columns and cells are.
+//! What tables, columns and cells are. A set of tables says of each column where its cells come from; what writes or
+//! lists tables sees their [layout](Layout) alone.
 
-use crate::record::{ArticleRecord, Award, Code, Count, DateFact, Fact, Official, Record, Title};
+use crate::error::Error;
 use jiff::civil::Date;
+use serde::Serialize;
 use std::borrow::Cow;
 
 /// What a column holds. Every cell may be empty.
@@ -68,35 +70,8 @@ pub enum Find {
     Folded,
 }
 
-/// What a row is made of.
-#[derive(Clone, Copy)]
-pub struct Row<'a> {
-    /// the number of the article in the output, from 1
-    pub number: i64,
-    /// the article
-    pub article: &'a ArticleRecord<'a>,
-    /// the record; none in the table of articles
-    pub record: Option<&'a Record>,
-    /// the post; for officials that have any
-    pub title: Option<&'a Title>,
-}
-
-/// Which part of a row a column is read from, and how.
-#[derive(Clone, Copy)]
-#[allow(missing_docs)]
-pub enum Get {
-    Number,
-    Article(for<'a> fn(&'a ArticleRecord<'a>) -> Cell<'a>),
-    Record(for<'a> fn(&'a Record) -> Cell<'a>),
-    Official(for<'a> fn(&'a Official) -> Cell<'a>),
-    Title(for<'a> fn(&'a Title) -> Cell<'a>),
-    Code(for<'a> fn(&'a Code) -> Cell<'a>),
-    Date(for<'a> fn(&'a DateFact) -> Cell<'a>),
-    Count(for<'a> fn(&'a Count) -> Cell<'a>),
-    Award(for<'a> fn(&'a Award) -> Cell<'a>),
-}
-
-/// A column.
+/// A column, as those who write it see it.
+#[derive(Clone, Copy, Debug)]
 pub struct Column {
     /// its name
     pub name: &'static str,
@@ -104,49 +79,137 @@ pub struct Column {
     pub kind: Type,
     /// how it is looked up
     pub find: Find,
-    /// where its cells come from
-    pub get: Get,
     /// what it means
     pub about: &'static str,
 }
 
-impl Column {
-    /// The cell of a row; empty where the row has no such part.
-    pub fn cell<'a>(&self, row: &Row<'a>) -> Cell<'a> {
-        match (self.get, row.record.map(|record| &record.fact)) {
-            (Get::Number, _) => Cell::Int(row.number),
-            (Get::Article(get), _) => get(row.article),
-            (Get::Record(get), _) => row.record.map_or(Cell::Null, get),
-            (Get::Title(get), _) => row.title.map_or(Cell::Null, get),
-            (Get::Official(get), Some(Fact::Official(fact))) => get(fact),
-            (Get::Code(get), Some(Fact::Code(fact))) => get(fact),
-            (Get::Date(get), Some(Fact::Date(fact))) => get(fact),
-            (Get::Count(get), Some(Fact::Count(fact))) => get(fact),
-            (Get::Award(get), Some(Fact::Award(fact))) => get(fact),
-            _ => Cell::Null,
-        }
-    }
+/// A column with where its cells come from.
+#[derive(Clone, Copy)]
+pub struct From<G> {
+    /// the column
+    pub column: Column,
+    /// where its cells come from
+    pub get: G,
 }
 
-/// A table.
-pub struct Table {
+/// A table, with where the cells of its columns come from.
+#[derive(Clone, Copy)]
+pub struct Table<G: 'static> {
     /// its name
     pub name: &'static str,
     /// what a row is
     pub about: &'static str,
     /// its columns, in groups
-    pub groups: &'static [&'static [Column]],
+    pub groups: &'static [&'static [From<G>]],
 }
 
-impl Table {
+impl<G: Copy> Table<G> {
     /// Its columns.
-    pub fn columns(&self) -> impl Iterator<Item = &'static Column> + Clone + use<> {
+    pub fn columns(&self) -> impl Iterator<Item = &'static From<G>> + Clone + use<G> {
         self.groups.iter().flat_map(|group| group.iter())
     }
 
-    /// The cells of a row, into `cells`.
-    pub fn fill<'a>(&self, row: &Row<'a>, cells: &mut Vec<Cell<'a>>) {
-        cells.clear();
-        cells.extend(self.columns().map(|column| column.cell(row)));
+    /// What those see who write it.
+    pub fn layout(&self) -> Layout {
+        let columns = self.columns().map(|from| from.column).collect();
+        Layout { name: self.name, about: self.about, columns }
+    }
+}
+
+/// A table, as those who write it see it.
+#[derive(Clone, Debug)]
+pub struct Layout {
+    /// its name
+    pub name: &'static str,
+    /// what a row is
+    pub about: &'static str,
+    /// its columns
+    pub columns: Vec<Column>,
+}
+
+/// Tables that belong together. The first column of the first table is the number that joins them.
+#[derive(Clone, Debug)]
+pub struct Set {
+    /// the tables
+    pub tables: Vec<Layout>,
+    /// views over them, in SQL
+    pub views: &'static str,
+}
+
+/// What fills the rows of a set of tables.
+pub trait Tabular {
+    /// The tables.
+    fn set() -> Set;
+
+    /// Hands its rows to `each`, in order: the index of the table, and the cells. Items are numbered from 1.
+    fn rows(
+        &self,
+        number: i64,
+        each: &mut dyn FnMut(usize, &[Cell<'_>]) -> Result<(), Error>,
+    ) -> Result<(), Error>;
+}
+
+/// What stands between the values of a cell that holds several; no code holds it.
+pub const BETWEEN: &str = "|";
+
+/// A column that is not looked up.
+pub const fn plain<G>(name: &'static str, kind: Type, get: G, about: &'static str) -> From<G> {
+    From { column: Column { name, kind, find: Find::No, about }, get }
+}
+
+/// A column that is looked up by its values.
+pub const fn exact<G>(name: &'static str, kind: Type, get: G, about: &'static str) -> From<G> {
+    From { column: Column { name, kind, find: Find::Exact, about }, get }
+}
+
+/// A column that is looked up without accents and case.
+pub const fn folded<G>(name: &'static str, get: G, about: &'static str) -> From<G> {
+    From { column: Column { name, kind: Type::Text, find: Find::Folded, about }, get }
+}
+
+/// A text.
+pub fn text(value: &str) -> Cell<'_> {
+    Cell::Text(Cow::Borrowed(value))
+}
+
+/// A text, if it is there.
+pub fn maybe<S: AsRef<str>>(value: &Option<S>) -> Cell<'_> {
+    value.as_ref().map_or(Cell::Null, |value| text(value.as_ref()))
+}
+
+/// A number of things.
+pub fn int<'a>(value: usize) -> Cell<'a> {
+    Cell::Int(i64::try_from(value).unwrap_or(i64::MAX))
+}
+
+/// A number of things, if it is there.
+pub fn maybe_int<'a>(value: Option<usize>) -> Cell<'a> {
+    value.map_or(Cell::Null, int)
+}
+
+/// A number, if it is there.
+pub fn real<'a>(value: Option<f64>) -> Cell<'a> {
+    value.map_or(Cell::Null, Cell::Real)
+}
+
+/// A day, if it is there.
+pub fn day<'a>(value: Option<Date>) -> Cell<'a> {
+    value.map_or(Cell::Null, Cell::Day)
+}
+
+/// A word of the contract, as the records spell it.
+pub fn name<'a>(value: &impl Serialize) -> Cell<'a> {
+    match serde_json::to_value(value) {
+        Ok(serde_json::Value::String(name)) => Cell::Text(name.into()),
+        _ => Cell::Null,
+    }
+}
+
+/// Several values in one cell; empty if there are none.
+pub fn list(values: &[String]) -> Cell<'_> {
+    match values {
+        [] => Cell::Null,
+        [one] => text(one),
+        _ => Cell::Text(values.join(BETWEEN).into()),
     }
 }

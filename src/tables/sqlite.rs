@@ -1,8 +1,7 @@
 //! Tables as one SQLite file: with indices, a column without accents and case (`name_folded`) beside each that people
 //! search in, and views for the usual questions. Ready for Datasette.
 
-use super::definition::TABLES;
-use super::schema::{Cell, Column, Find, Table, Type};
+use super::schema::{Cell, Column, Find, Layout, Set, Type};
 use super::{Rows, refused};
 use crate::error::Error;
 use crate::output::part::{beside, resolved};
@@ -12,8 +11,6 @@ use rusqlite::{Connection, params_from_iter};
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
-
-const VIEWS: &str = include_str!("views.sql");
 
 /// The file is written in one go under another name: if that fails it is thrown away, so SQLite need not be able to
 /// undo anything.
@@ -28,19 +25,20 @@ pub struct Tables {
     /// closed at the end
     database: Option<Connection>,
     inserts: Vec<String>,
+    set: Set,
 }
 
 impl Tables {
     /// Begins the file with empty tables.
-    pub fn create(path: &Path) -> Result<Self, Error> {
-        super::check(crate::output::format::Format::Sqlite, path)?;
+    pub fn create(path: &Path, set: &Set) -> Result<Self, Error> {
+        super::check(crate::output::format::Format::Sqlite, path, set)?;
         let shown = path.display().to_string();
         let path = resolved(path);
         let part = beside(&path);
         // Created here first: the system says better than SQLite what is wrong with a path.
         File::create(&part).map_err(|cause| Error::Output { path: shown.clone(), cause })?;
-        let inserts = TABLES.iter().map(insert).collect();
-        let mut tables = Tables { shown, path, part, database: None, inserts };
+        let inserts = set.tables.iter().map(insert).collect();
+        let mut tables = Tables { shown, path, part, database: None, inserts, set: set.clone() };
         tables.begin().map_err(|error| tables.fault(error))?;
         Ok(tables)
     }
@@ -48,8 +46,8 @@ impl Tables {
     fn begin(&mut self) -> rusqlite::Result<()> {
         let database = Connection::open(&self.part)?;
         database.execute_batch(SETTINGS)?;
-        for table in &TABLES {
-            database.execute_batch(&create(table))?;
+        for table in &self.set.tables {
+            database.execute_batch(&create(&self.set, table))?;
         }
         self.database = Some(database);
         Ok(())
@@ -57,10 +55,10 @@ impl Tables {
 
     fn end(&mut self) -> rusqlite::Result<()> {
         let Some(database) = self.database.take() else { return Ok(()) };
-        for table in &TABLES {
-            database.execute_batch(&indices(table))?;
+        for table in &self.set.tables {
+            database.execute_batch(&indices(&self.set, table))?;
         }
-        database.execute_batch(VIEWS)?;
+        database.execute_batch(self.set.views)?;
         database.execute_batch("COMMIT")?;
         database.close().map_err(|(_, error)| error)
     }
@@ -73,14 +71,18 @@ impl Tables {
 impl Rows for Tables {
     fn row(&mut self, table: usize, cells: &[Cell<'_>]) -> Result<(), Error> {
         let Some(database) = &self.database else { return Ok(()) };
-        let searched = TABLES[table].columns().zip(cells).filter(|(column, _)| column.find == Find::Folded);
+        let searched = self.set.tables[table]
+            .columns
+            .iter()
+            .zip(cells)
+            .filter(|(column, _)| column.find == Find::Folded);
         let folded = searched.map(|(_, cell)| folded(cell));
         let values = cells.iter().map(value).chain(folded);
         let insert = || database.prepare_cached(&self.inserts[table])?.execute(params_from_iter(values));
         insert().map(|_| ()).map_err(|error| self.fault(error))
     }
 
-    fn finish(mut self) -> Result<(), Error> {
+    fn finish(mut self: Box<Self>) -> Result<(), Error> {
         self.end().map_err(|error| self.fault(error))?;
         let named = File::open(&self.part).and_then(|file| file.sync_all());
         let named = named.and_then(|()| fs::rename(&self.part, &self.path));
@@ -113,36 +115,42 @@ fn folded<'a>(cell: &Cell<'_>) -> ToSqlOutput<'a> {
     }
 }
 
-fn folded_columns(table: &Table) -> impl Iterator<Item = String> + use<> {
-    let searched = table.columns().filter(|column| column.find == Find::Folded);
+fn folded_columns(table: &Layout) -> impl Iterator<Item = String> {
+    let searched = table.columns.iter().filter(|column| column.find == Find::Folded);
     searched.map(|column| format!("{}_folded", column.name))
 }
 
-fn create(table: &Table) -> String {
+fn create(set: &Set, table: &Layout) -> String {
+    let first = &set.tables[0];
+    let reference = format!("INTEGER NOT NULL REFERENCES {} ({})", first.name, first.columns[0].name);
     let column = |column: &Column| {
-        let kind = match (column.name, column.kind) {
-            ("article", _) if table.name == "articles" => "INTEGER PRIMARY KEY",
-            ("article", _) => "INTEGER NOT NULL REFERENCES articles (article)",
-            (_, Type::Int) => "INTEGER",
-            (_, Type::Real) => "REAL",
-            (_, Type::Text | Type::Day) => "TEXT",
+        let kind = match column.kind {
+            _ if is_key(set, column) && table.name == first.name => "INTEGER PRIMARY KEY",
+            _ if is_key(set, column) => &reference,
+            Type::Int => "INTEGER",
+            Type::Real => "REAL",
+            Type::Text | Type::Day => "TEXT",
         };
         format!("{:?} {kind}", column.name)
     };
     let folded = folded_columns(table).map(|name| format!("{name:?} TEXT"));
-    let columns: Vec<String> = table.columns().map(column).chain(folded).collect();
+    let columns: Vec<String> = table.columns.iter().map(column).chain(folded).collect();
     format!("CREATE TABLE {} ({});", table.name, columns.join(", "))
 }
 
-fn insert(table: &Table) -> String {
-    let count = table.columns().count() + folded_columns(table).count();
+fn insert(table: &Layout) -> String {
+    let count = table.columns.len() + folded_columns(table).count();
     format!("INSERT INTO {} VALUES ({})", table.name, vec!["?"; count].join(", "))
 }
 
-fn indices(table: &Table) -> String {
-    let exact =
-        table.columns().filter(|column| column.find != Find::No).map(|column| column.name.to_string());
-    let key = |name: &String| table.name == "articles" && name == "article";
-    let names = exact.filter(|name| !key(name)).chain(folded_columns(table));
+/// Whether the column is the number that joins the tables.
+fn is_key(set: &Set, column: &Column) -> bool {
+    column.name == set.tables[0].columns[0].name
+}
+
+fn indices(set: &Set, table: &Layout) -> String {
+    let key = |column: &&Column| table.name == set.tables[0].name && is_key(set, column);
+    let found = table.columns.iter().filter(|column| column.find != Find::No && !key(column));
+    let names = found.map(|column| column.name.to_string()).chain(folded_columns(table));
     names.map(|name| format!("CREATE INDEX {0}_{name} ON {0} ({name:?});\n", table.name)).collect()
 }
