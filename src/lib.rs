@@ -61,6 +61,7 @@ pub mod caught;
 pub mod cli;
 pub mod confidence;
 pub mod document;
+pub mod entity;
 pub mod error;
 pub mod eval;
 pub mod explain;

@@ -9,6 +9,7 @@ pub mod choice;
 pub mod convert;
 pub mod delivery;
 pub mod diff;
+pub mod entities;
 pub mod eval;
 pub mod explain;
 pub mod extract;
@@ -16,8 +17,10 @@ pub mod gazetteers;
 pub mod gold;
 pub mod identity;
 pub mod monitor;
+pub mod officials;
 pub mod options;
 pub mod ordered;
+pub mod programmes;
 pub mod progress;
 pub mod records;
 pub mod report;
@@ -73,6 +76,8 @@ enum Command {
     Gold(gold::Gold),
     Calibrate(eval::Calibrate),
     Audit(audit::Audit),
+    Officials(officials::Officials),
+    Programmes(programmes::Programmes),
 }
 
 /// Runs the program on its arguments.
@@ -92,6 +97,8 @@ pub fn main() -> ExitCode {
         Command::Gold(command) => command.run(),
         Command::Calibrate(command) => command.run(),
         Command::Audit(command) => command.run(),
+        Command::Officials(command) => command.run(),
+        Command::Programmes(command) => command.run(),
     };
     ExitCode::from(result.unwrap_or_else(|error| failed(&error)))
 }

@@ -1,6 +1,8 @@
 //! `vnfacts schema`: the output contract: JSON Schema of the lines, columns of the tables.
 
 use super::table;
+use crate::entity::person::Person;
+use crate::entity::programme::Programme;
 use crate::output::Output;
 use crate::record::ArticleRecord;
 use crate::tables::schema::{Layout, Set, Tabular};
@@ -17,7 +19,7 @@ pub const FINDINGS: &str = include_str!("../../schema/findings.schema.json");
 pub const VERDICTS: &str = include_str!("../../schema/verdicts.schema.json");
 
 /// All sets of tables; no two tables have the same name.
-pub const SETS: &[fn() -> Set] = &[ArticleRecord::set];
+pub const SETS: &[fn() -> Set] = &[ArticleRecord::set, Person::set, Programme::set];
 
 /// What is described.
 #[derive(Clone, Copy, Debug, ValueEnum)]

@@ -2,6 +2,7 @@
 //! so that what bears the name is never half a file.
 
 pub mod articles;
+pub mod entities;
 pub mod format;
 pub mod head;
 pub mod lines;
