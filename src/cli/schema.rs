@@ -18,6 +18,11 @@ pub const FINDINGS: &str = include_str!("../../schema/findings.schema.json");
 /// The JSON Schema (2020-12) of one article with what a reader said of its records.
 pub const VERDICTS: &str = include_str!("../../schema/verdicts.schema.json");
 
+/// The JSON Schema (2020-12) of one person.
+pub const OFFICIALS: &str = include_str!("../../schema/officials.schema.json");
+/// The JSON Schema (2020-12) of one programme.
+pub const PROGRAMMES: &str = include_str!("../../schema/programmes.schema.json");
+
 /// All sets of tables; no two tables have the same name.
 pub const SETS: &[fn() -> Set] = &[ArticleRecord::set, Person::set, Programme::set];
 
@@ -32,12 +37,16 @@ enum What {
     Verdicts,
     /// one finding of `vnfacts audit`
     Findings,
+    /// one person, as `vnfacts officials` writes it
+    Officials,
+    /// one programme, as `vnfacts programmes` writes it
+    Programmes,
     /// the tables of CSV, Parquet and SQLite
     Tables,
 }
 
-/// Print the JSON Schema of the records, of articles with their records, of verdicts, of findings, or the columns of the
-/// tables
+/// Print the JSON Schema of what the commands write (records, articles with them, verdicts, findings, persons,
+/// programmes), or the columns of the tables
 #[derive(Args, Debug)]
 pub struct Schema {
     /// What to describe
@@ -53,6 +62,8 @@ impl Schema {
             What::Docs => print(DOCS)?,
             What::Verdicts => print(VERDICTS)?,
             What::Findings => print(FINDINGS)?,
+            What::Officials => print(OFFICIALS)?,
+            What::Programmes => print(PROGRAMMES)?,
             What::Tables => table::print(&tables())?,
         }
         Ok(0)

@@ -160,7 +160,7 @@ impl Join<'_> {
     fn short_forms(&mut self) {
         for n in 0..self.nodes.len() {
             let short = self.nodes[n].post;
-            if short.is_full() || short.role.is_empty() {
+            if short.role.is_empty() {
                 continue;
             }
             let fuller: Vec<usize> = (0..self.nodes.len())

@@ -89,11 +89,12 @@ impl Post {
     /// Whether this may be a shorter way to say `full`: what it tells, `full` tells too.
     pub fn is_short_for(&self, full: &Post) -> bool {
         let fits = |short: &str, full: &str| short.is_empty() || short == full;
+        let begins = !self.body.is_empty() && full.body.starts_with(&format!("{} ", self.body));
         self.role == full.role
-            && fits(&self.body, &full.body)
+            && (fits(&self.body, &full.body) || begins)
             && (fits(&self.level, &full.level) || full.level.is_empty())
             && fits(&self.place, &full.place)
-            && self.told() < full.told()
+            && (begins || self.told() < full.told())
     }
 
     /// How much of it is told.
@@ -171,8 +172,10 @@ impl Posts {
         {
             (post.tier, post.system, post.leads) = (tier, system, leads && system == System::Public);
         }
-        if let Some(org) = &title.org {
-            self.body(&phrase(org), &mut post);
+        match &title.org {
+            Some(org) => self.body(&self.written_out(&phrase(org)), &mut post),
+            // A role alone does not tell whose it is: there are prime ministers of many countries.
+            None => post.system = System::Untold,
         }
         if let Some(place) = &title.place {
             self.place(&phrase(place), &mut post);
@@ -183,6 +186,16 @@ impl Posts {
             _ => false,
         };
         post
+    }
+
+    /// The words of a body without `của`, its abbreviations behind the first word written out (`Ủy ban Kinh tế QH`).
+    fn written_out(&self, org: &str) -> String {
+        let words = org.split(' ').filter(|word| *word != "của").enumerate();
+        let words = words.map(|(n, word)| match self.bodies.get(word) {
+            Some((name, ..)) if n > 0 => name.as_str(),
+            _ => word,
+        });
+        words.collect::<Vec<_>>().join(" ")
     }
 
     fn body(&self, org: &str, post: &mut Post) {
@@ -348,6 +361,7 @@ pub(super) mod tests {
             ("Phó Chủ tịch", "UBND tỉnh", "", false),
             ("Chủ tịch", "UBND tỉnh Phú Yên", "Phú Yên", false),
             ("Chủ tịch", "UBND tỉnh Bình Định", "Bình Định", false),
+            ("Chủ tịch", "Sở Y tế", "", false),
         ] {
             assert_eq!(post(role, org, place).is_short_for(&full), fits, "{role} {org}");
         }
