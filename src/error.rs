@@ -42,8 +42,8 @@ pub enum Error {
         /// the cargo feature
         feature: &'static str,
     },
-    /// Tables without a place to write them to.
-    #[error("{format} tables cannot go to standard output; say where with -o")]
+    /// What is more than lines, without a place to write it to.
+    #[error("{format} cannot go to standard output; say where with -o")]
     NoPath {
         /// the format
         format: &'static str,

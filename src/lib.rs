@@ -65,6 +65,7 @@ pub mod entity;
 pub mod error;
 pub mod eval;
 pub mod explain;
+pub mod export;
 pub mod extract;
 pub mod gazetteer;
 pub mod input;

@@ -363,7 +363,7 @@ fn outputs_that_cannot_be_written_are_told_before_anything_is_read() {
     let place = Place::new();
     place.write("a.txt", "Có 20 đại biểu.");
     for (args, says) in [
-        (&["--format", "csv"][..], "csv tables cannot go to standard output; say where with -o"),
+        (&["--format", "csv"][..], "csv cannot go to standard output; say where with -o"),
         (&["-o", "none/f.csv"], "cannot write none/f.csv"),
         (&["--with-text"], "--with-text: jsonl holds records"),
         #[cfg(feature = "sqlite")]

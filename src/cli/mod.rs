@@ -12,6 +12,7 @@ pub mod diff;
 pub mod entities;
 pub mod eval;
 pub mod explain;
+pub mod export;
 pub mod extract;
 pub mod gazetteers;
 pub mod gold;
@@ -65,6 +66,7 @@ enum Command {
     Extract(extract::Extract),
     Sentences(sentences::Sentences),
     Convert(convert::Convert),
+    Export(export::Export),
     #[command(subcommand)]
     Gazetteers(gazetteers::Command),
     Explain(explain::Explain),
@@ -87,6 +89,7 @@ pub fn main() -> ExitCode {
         Command::Extract(command) => command.run(given),
         Command::Sentences(command) => command.run(given),
         Command::Convert(command) => command.run(),
+        Command::Export(command) => command.run(),
         Command::Gazetteers(command) => command.run(),
         Command::Explain(command) => command.run(),
         Command::Rules(command) => command.run(),

@@ -3,6 +3,9 @@
 //!
 //! A new kind of file is one file here, which turns it into [reviews](Review), and its line in [`FORMATS`].
 
+pub mod doccano;
+pub mod label_studio;
+mod marks;
 pub mod verdicts;
 
 use crate::output::head::Head;
@@ -35,7 +38,7 @@ pub struct Format {
 }
 
 /// The kinds of reviewed files; the first that fits counts.
-pub const FORMATS: &[Format] = &[verdicts::FORMAT];
+pub const FORMATS: &[Format] = &[verdicts::FORMAT, label_studio::FORMAT, doccano::FORMAT];
 
 /// Opens a reviewed file; its content tells what it is.
 pub fn open(path: &Path) -> Result<Reviews, BadLine> {
