@@ -1,8 +1,10 @@
 //! brat: a folder with a text and an annotation file for each article, and the configuration that knows their types.
 //!
 //! Files are called by number, with the article in `index.tsv`: ids are never used as paths. Offsets are code points.
-//! brat knows no words over the end of a line, so such words are parts (`0 5;6 9`). Values stand in the notes of an
-//! annotation, the status of a post in an attribute; `Held-by` leads from a post to who holds it.
+//! brat knows no words over the end of a line, so such words are parts (`0 5;6 9`); and since it reads CR LF as one
+//! character, and other controls as line ends, all controls but the line feed are blanks in the text, one for one.
+//! Values stand in the notes of an annotation, the status of a post in an attribute; `Held-by` leads from a post to who
+//! holds it.
 
 use super::Format;
 use super::page::{Label, Mark, Page};
@@ -67,7 +69,7 @@ impl Folder {
     fn add(&mut self, number: u64, article: &ArticleRecord<'_>) -> io::Result<()> {
         let page = Page::new(article);
         let name = format!("{number:06}");
-        fs::write(self.part.join(format!("{name}.txt")), page.text.as_bytes())?;
+        fs::write(self.part.join(format!("{name}.txt")), plain(&page.text))?;
         fs::write(self.part.join(format!("{name}.ann")), annotations(&page))?;
         let day = article.published.map_or_else(String::new, |day| day.to_string());
         let index = self.index.as_mut().map(|index| writeln!(index, "{name}\t{}\t{day}", line(&article.doc)));
@@ -127,11 +129,11 @@ fn annotations(page: &Page<'_>) -> String {
             relations += 1;
             let _ = writeln!(out, "R{relations}\tHeld-by Post:T{n} Holder:T{}", holder + 1);
         }
-        let values: Vec<String> =
+        let mut notes: Vec<String> =
             mark.values.iter().map(|(key, values)| format!("{key}={}", line(&values.join("|")))).collect();
-        if !values.is_empty() {
-            let _ = writeln!(out, "#{n}\tAnnotatorNotes T{n}\t{}", values.join("; "));
-        }
+        notes.push(format!("rule={}", mark.record.rule));
+        notes.push(format!("confidence={}", mark.record.confidence));
+        let _ = writeln!(out, "#{n}\tAnnotatorNotes T{n}\t{}", notes.join("; "));
     }
     out
 }
@@ -141,7 +143,7 @@ fn fragments(mark: &Mark<'_>) -> String {
     let mut parts: Vec<(usize, usize)> = Vec::new();
     let mut open = None;
     for (n, c) in mark.text.chars().enumerate() {
-        match (is_line_end(c), open) {
+        match (c == '\n', open) {
             (true, Some(start)) => {
                 parts.push((start, mark.start + n));
                 open = None;
@@ -155,17 +157,20 @@ fn fragments(mark: &Mark<'_>) -> String {
     parts.join(";")
 }
 
-fn is_line_end(c: char) -> bool {
-    matches!(c, '\n' | '\r')
+/// The text as brat counts it.
+fn plain(text: &str) -> String {
+    let blank = |c: char| c != '\n' && (c.is_control() || matches!(c, '\u{2028}' | '\u{2029}'));
+    text.chars().map(|c| if blank(c) { ' ' } else { c }).collect()
 }
 
 /// The words of a mark as brat repeats them: its parts, with blanks between.
 fn words(text: &str) -> String {
-    let parts: Vec<&str> = text.split(is_line_end).filter(|part| !part.is_empty()).collect();
+    let text = plain(text);
+    let parts: Vec<&str> = text.split('\n').filter(|part| !part.is_empty()).collect();
     parts.join(" ")
 }
 
 /// A text that fits on a line and in a cell.
 fn line(text: &str) -> String {
-    text.replace(['\t', '\n', '\r'], " ")
+    plain(text).replace('\n', " ")
 }

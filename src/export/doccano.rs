@@ -78,6 +78,12 @@ pub struct Said {
     pub end: usize,
     /// its label
     pub label: String,
+    /// the rule that says so
+    #[serde(default)]
+    pub rule: String,
+    /// how often that rule is right
+    #[serde(default)]
+    pub confidence: f32,
     /// the values by key
     pub values: BTreeMap<String, Vec<String>>,
 }
@@ -85,7 +91,8 @@ pub struct Said {
 impl<'a> Said {
     fn of(mark: &Mark<'a>) -> Self {
         let values = mark.values.iter().cloned().collect();
-        Said { start: mark.start, end: mark.end, label: mark.label.name().into(), values }
+        let (rule, confidence) = (mark.record.rule.clone(), mark.record.confidence);
+        Said { start: mark.start, end: mark.end, label: mark.label.name().into(), rule, confidence, values }
     }
 }
 

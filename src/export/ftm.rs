@@ -8,6 +8,7 @@
 use super::Format;
 use super::lines::{Frame, json, open};
 use crate::record::{ArticleRecord, Fact, Official, Record, Status, Title};
+use crate::text::fold;
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -116,17 +117,18 @@ impl Entities<'_> {
         (known, person): (&str, &str),
         title: &Title,
     ) {
-        let post = self.id(&["position", &title.text]);
+        let name = post_name(title);
+        let post = self.id(&["position", &name]);
         let properties = [
-            ("name", Some(title.text.as_str())),
+            ("name", Some(name.as_str())),
             ("subnationalArea", title.place.as_deref()),
             ("summary", title.org.as_deref()),
             ("proof", Some(page)),
         ];
         self.put(&post, "Position", &properties);
-        self.put(person, "Person", &[("position", Some(&title.text))]);
+        self.put(person, "Person", &[("position", Some(&name))]);
         let (status, said) = status(title.status);
-        let id = self.id(&["occupancy", known, &title.text, said]);
+        let id = self.id(&["occupancy", known, &name, said]);
         let day = article.published.map(|day| day.to_string());
         let properties = [
             ("holder", Some(person)),
@@ -138,6 +140,14 @@ impl Entities<'_> {
         ];
         self.put(&id, "Occupancy", &properties);
     }
+}
+
+/// The post, in NFC with single blanks, without the word for its status (`nguyên`) before the role.
+fn post_name(title: &Title) -> String {
+    let words: Vec<&str> = title.text.split_whitespace().collect();
+    let text = fold::clean(&words.join(" ")).into_owned();
+    let role = text.find(title.role.as_str()).unwrap_or_default();
+    text[role..].to_string()
 }
 
 /// The status as FollowTheMoney users write it, and as the article says it.

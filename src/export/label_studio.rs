@@ -13,6 +13,7 @@ use crate::output::sink::Sink;
 use crate::record::ArticleRecord;
 use serde::Serialize;
 use serde_json::{Value, json};
+use std::io;
 use std::path::{Path, PathBuf};
 
 /// This format.
@@ -34,7 +35,12 @@ const FRAME: Frame = Frame { before: "[\n", between: ",\n", after: "]\n" };
 
 fn open(path: Option<&Path>) -> Result<Box<dyn Sink>, Error> {
     let Some(path) = path else { return Err(Error::NoPath { format: FORMAT.name }) };
-    Ok(Box::new(Tasks { tasks: lines::open(Some(path), FRAME, write)?, config: path.with_extension("xml") }))
+    let config = path.with_extension("xml");
+    if config == path {
+        let why = "the labelling configuration goes to the .xml beside it; name a .json";
+        return Err(Error::Output { path: path.display().to_string(), cause: io::Error::other(why) });
+    }
+    Ok(Box::new(Tasks { tasks: lines::open(Some(path), FRAME, write)?, config }))
 }
 
 struct Tasks {

@@ -1,5 +1,5 @@
 //! LangExtract: annotated documents as `langextract.io.load_annotated_documents_jsonl` reads them, a line each. Offsets
-//! are code points; `group_index` is shared by a person and the posts; values are attributes.
+//! are code points; `group_index` is shared by a person and the posts; values are attributes, and so is the confidence.
 
 use super::Format;
 use super::lines::{Frame, json, open};
@@ -59,22 +59,23 @@ fn extraction<'a>(mark: &'a Mark<'a>) -> Extraction<'a> {
         extraction_index: mark.number,
         group_index: mark.holder.unwrap_or(mark.number),
         description: &mark.record.rule,
-        attributes: Attributes(&mark.values),
+        attributes: Attributes(&mark.values, mark.record.confidence),
     }
 }
 
 /// One value is a text, several are a list.
-struct Attributes<'a>(&'a Values);
+struct Attributes<'a>(&'a Values, f32);
 
 impl Serialize for Attributes<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(self.0.len()))?;
+        let mut map = serializer.serialize_map(Some(self.0.len() + 1))?;
         for (key, values) in self.0 {
             match (values.as_slice(), key.as_str()) {
                 ([one], key) if key != "codes" => map.serialize_entry(key, one)?,
                 (all, key) => map.serialize_entry(key, all)?,
             }
         }
+        map.serialize_entry("confidence", &self.1.to_string())?;
         map.end()
     }
 }

@@ -3,7 +3,7 @@
 
 use super::marks::{self, Mark};
 use super::{Format, Review, Reviews};
-use crate::export::doccano::{About, HELD_BY};
+use crate::export::doccano::About;
 use crate::export::page::Label;
 use crate::output::lines::{BadLine, Expect, Lines};
 use serde::Deserialize;
@@ -46,8 +46,6 @@ struct Entity {
 struct Relation {
     from_id: u64,
     to_id: u64,
-    #[serde(rename = "type")]
-    kind: String,
 }
 
 fn open(path: &Path) -> Result<Reviews, BadLine> {
@@ -77,8 +75,7 @@ impl Line {
             }
             marks.extend(said.into_iter().map(|values| Mark { id, label, start, end, values }));
         }
-        let held = self.relations.iter().filter(|relation| relation.kind == HELD_BY);
-        let held: Vec<(u64, u64)> = held.map(|relation| (relation.from_id, relation.to_id)).collect();
+        let held: Vec<_> = self.relations.iter().map(|relation| (relation.from_id, relation.to_id)).collect();
         let about = marks::About { doc, url, title, published };
         let article = marks::article(about, &self.text, &marks, &held, FORMAT.name)?;
         Ok(Review { article, open: 0 })

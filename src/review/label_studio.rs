@@ -3,7 +3,6 @@
 
 use super::marks::{self, Mark};
 use super::{Format, Review, Reviews};
-use crate::export::label_studio::HELD_BY;
 use crate::export::page::Label;
 use crate::output::lines::{BadLine, Expect, Lines};
 use serde::Deserialize;
@@ -67,8 +66,6 @@ struct Part {
     from_id: String,
     #[serde(default)]
     to_id: String,
-    #[serde(default)]
-    labels: Vec<String>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -112,12 +109,9 @@ impl Task {
             let article = marks::article::<String>(about, &text, &[], &[], FORMAT.name)?;
             return Ok(Review { article, open: self.predictions.iter().map(regions).sum::<usize>().max(1) });
         };
-        let held: Vec<(String, String)> = result
-            .iter()
-            .filter(|part| part.kind == "relation" && part.labels.iter().any(|label| label == HELD_BY))
-            .map(|part| (part.from_id.clone(), part.to_id.clone()))
-            .collect();
-        let article = marks::article(about, &text, &marks(&result)?, &held, FORMAT.name)?;
+        let related = result.iter().filter(|part| part.kind == "relation");
+        let related: Vec<_> = related.map(|part| (part.from_id.clone(), part.to_id.clone())).collect();
+        let article = marks::article(about, &text, &marks(&result)?, &related, FORMAT.name)?;
         Ok(Review { article, open: 0 })
     }
 }

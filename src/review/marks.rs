@@ -7,6 +7,8 @@ use crate::export::page::{Label, text_start};
 use crate::record::{ArticleRecord, Fact, Field, Record, Title};
 use crate::text::block::BlockKind;
 use crate::text::fold;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -32,17 +34,18 @@ pub(super) struct About {
 }
 
 /// Keys that hold numbers; all others hold words.
-const NUMBERS: [&str; 8] = ["value", "min", "max", "count", "year", "part_of", "amount.value", "confidence"];
+const NUMBERS: [&str; 7] = ["value", "min", "max", "count", "year", "part_of", "amount.value"];
 /// Keys that hold several values.
 const LISTS: [&str; 1] = ["codes"];
 
-/// The article of a page with the records that the marks say; `held_by` leads from a post to who holds it. `by` is the
-/// rule that they are said to come from.
-pub(super) fn article<I: PartialEq>(
+/// The article of a page with the records that the marks say. `related` are pairs of a post and who holds it, in either
+/// order; a post that nobody holds is that of an official who is not named. `by` is the rule that they are said to come
+/// from.
+pub(super) fn article<I: PartialEq + Clone>(
     about: About,
     page: &str,
     marks: &[Mark<I>],
-    held_by: &[(I, I)],
+    related: &[(I, I)],
     by: &str,
 ) -> Result<ArticleRecord<'static>, String> {
     let text = match &about.title {
@@ -57,16 +60,20 @@ pub(super) fn article<I: PartialEq>(
         points: page.chars().collect(),
         by,
     };
+    let (posts, others): (Vec<_>, Vec<_>) = marks.iter().partition(|mark| mark.label == Label::Title);
+    let holds = |holder: &Mark<I>, post: &Mark<I>| {
+        let ends = [&holder.id, &post.id];
+        holder.label == Label::Official
+            && related.iter().any(|(from, to)| ends == [from, to] || ends == [to, from])
+    };
     let mut records = Vec::new();
-    for mark in marks.iter().filter(|mark| mark.label != Label::Title) {
-        let mut record = paper.record(mark)?;
-        if let Fact::Official(official) = &mut record.fact {
-            let held = held_by.iter().filter(|(_, holder)| *holder == mark.id).map(|(post, _)| post);
-            let posts = held.filter_map(|id| marks.iter().find(|mark| mark.id == *id));
-            let posts = posts.filter(|mark| mark.label == Label::Title);
-            official.titles = posts.map(|mark| paper.title(mark)).collect::<Result<_, _>>()?;
-        }
-        records.push(record);
+    for mark in &others {
+        let held: Vec<_> = posts.iter().copied().filter(|post| holds(mark, post)).collect();
+        records.push(paper.record(mark, &held)?);
+    }
+    for post in posts.iter().filter(|post| !others.iter().any(|mark| holds(mark, post))) {
+        let unnamed = Mark { label: Label::Official, values: BTreeMap::new(), ..(**post).clone() };
+        records.push(paper.record(&unnamed, &[post])?);
     }
     records.sort_by_key(|record| (record.field == Field::Text, record.start));
     Ok(ArticleRecord {
@@ -96,18 +103,21 @@ impl Paper<'_> {
     }
 
     /// The field and its code points.
-    fn place<I>(&self, mark: &Mark<I>) -> (Field, usize, usize) {
-        match mark.start < self.text_start {
-            true => (Field::Title, mark.start, mark.end),
-            false => (Field::Text, mark.start - self.text_start, mark.end - self.text_start),
+    fn place<I>(&self, mark: &Mark<I>) -> Result<(Field, usize, usize), String> {
+        let Mark { start, end, .. } = *mark;
+        match self.text_start {
+            from if start >= from => Ok((Field::Text, start - from, end - from)),
+            from if end < from => Ok((Field::Title, start, end)),
+            _ => Err(format!("a {} at {start}..{end} runs from the title into the text", mark.label.name())),
         }
     }
 
-    fn record<I>(&self, mark: &Mark<I>) -> Result<Record, String> {
+    /// The record of a mark; of an official with these posts.
+    fn record<I>(&self, mark: &Mark<I>, posts: &[&Mark<I>]) -> Result<Record, String> {
         let text = self.words(mark)?;
-        let (field, start, end) = self.place(mark);
+        let (field, start, end) = self.place(mark)?;
         let mut object = match mark.label {
-            Label::Official => json!({"name": text, "titles": []}),
+            Label::Official => json!({"titles": []}),
             Label::Code => json!({"canonical": text.split_whitespace().collect::<String>(), "number": ""}),
             Label::Date => json!({"grain": "day", "anchor": "explicit"}),
             Label::Count => json!({"unit": "", "measure": "other"}),
@@ -115,13 +125,16 @@ impl Paper<'_> {
             Label::Title => return Err("a title is no record".into()),
         };
         overlay(&mut object, &mark.values, mark.label)?;
-        if mark.label == Label::Official && !mark.values.is_empty() && !mark.values.contains_key("name") {
-            object["name"] = Value::Null; // a post named without its holder
-        } else if mark.label == Label::Official {
-            object["name"] = json!(normal(&text)); // also where the reviewer moved the mark
+        if mark.label == Label::Official {
+            // The words count, also where the reviewer moved the mark. On the words of a post nobody is named.
+            let unnamed = posts.iter().any(|post| (post.start, post.end) == (mark.start, mark.end));
+            object["name"] = if unnamed { Value::Null } else { json!(normal(&text)) };
         }
         object["kind"] = json!(mark.label.name());
-        let fact = read::<Fact>(object, mark)?;
+        let mut fact = read::<Fact>(object, mark)?;
+        if let Fact::Official(official) = &mut fact {
+            official.titles = posts.iter().map(|post| self.title(post)).collect::<Result<_, _>>()?;
+        }
         Ok(Record {
             doc: self.doc.to_string(),
             start,
@@ -139,7 +152,7 @@ impl Paper<'_> {
 
     fn title<I>(&self, mark: &Mark<I>) -> Result<Title, String> {
         let text = self.words(mark)?;
-        let (_, start, end) = self.place(mark);
+        let (_, start, end) = self.place(mark)?;
         let mut object =
             json!({"text": text, "start": start, "end": end, "role": text, "status": "current", "codes": []});
         overlay(&mut object, &mark.values, mark.label)?;
@@ -147,10 +160,17 @@ impl Paper<'_> {
     }
 }
 
-fn read<T: serde::de::DeserializeOwned>(object: Value, mark: &Mark<impl Sized>) -> Result<T, String> {
-    let told =
-        |error| format!("the values of the {} at {}..{}: {error}", mark.label.name(), mark.start, mark.end);
-    serde_json::from_value(object).map_err(told)
+/// What the values of a mark say. A key that says nothing there is told: it is a slip of the reviewer.
+fn read<T: DeserializeOwned + Serialize>(object: Value, mark: &Mark<impl Sized>) -> Result<T, String> {
+    let Mark { label, start, end, ref values, .. } = *mark;
+    let told = |why: String| format!("the values of the {} at {start}..{end}: {why}", label.name());
+    let read: T = serde_json::from_value(object).map_err(|error| told(error.to_string()))?;
+    let known = serde_json::to_value(&read).map_err(|error| told(error.to_string()))?;
+    let key = |key: &&String| key.split('.').next().is_some_and(|outer| known.get(outer).is_none());
+    match values.keys().find(key) {
+        Some(key) => Err(told(format!("there is no {key}"))),
+        None => Ok(read),
+    }
 }
 
 /// A name as records have it.
