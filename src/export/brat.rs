@@ -138,36 +138,37 @@ fn annotations(page: &Page<'_>) -> String {
     out
 }
 
-/// The stretches of a mark between line ends: `0 5;6 9`.
+/// The stretches of a text between line ends, each with its first code point.
+fn parts(text: &str) -> Vec<(usize, &str)> {
+    let mut at = 0;
+    let parts = text.split(['\n', '\r']).map(|part| {
+        let start = at;
+        at += part.chars().count() + 1;
+        (start, part)
+    });
+    parts.filter(|(_, part)| !part.is_empty()).collect()
+}
+
+/// Where the parts of a mark stand: `0 5;6 9`.
 fn fragments(mark: &Mark<'_>) -> String {
-    let mut parts: Vec<(usize, usize)> = Vec::new();
-    let mut open = None;
-    for (n, c) in mark.text.chars().enumerate() {
-        match (c == '\n', open) {
-            (true, Some(start)) => {
-                parts.push((start, mark.start + n));
-                open = None;
-            }
-            (false, None) => open = Some(mark.start + n),
-            _ => {}
-        }
-    }
-    parts.extend(open.map(|start| (start, mark.end)));
-    let parts: Vec<String> = parts.iter().map(|(start, end)| format!("{start} {end}")).collect();
+    let of = |(at, part): (usize, &str)| {
+        let start = mark.start + at;
+        format!("{start} {}", start + part.chars().count())
+    };
+    let parts: Vec<String> = parts(mark.text).into_iter().map(of).collect();
     parts.join(";")
+}
+
+/// The words of a mark as brat repeats them: its parts, with blanks between.
+fn words(text: &str) -> String {
+    let parts: Vec<String> = parts(text).into_iter().map(|(_, part)| plain(part)).collect();
+    parts.join(" ")
 }
 
 /// The text as brat counts it.
 fn plain(text: &str) -> String {
     let blank = |c: char| c != '\n' && (c.is_control() || matches!(c, '\u{2028}' | '\u{2029}'));
     text.chars().map(|c| if blank(c) { ' ' } else { c }).collect()
-}
-
-/// The words of a mark as brat repeats them: its parts, with blanks between.
-fn words(text: &str) -> String {
-    let text = plain(text);
-    let parts: Vec<&str> = text.split('\n').filter(|part| !part.is_empty()).collect();
-    parts.join(" ")
 }
 
 /// A text that fits on a line and in a cell.

@@ -87,8 +87,8 @@ struct Prediction {
 
 fn write(article: &ArticleRecord<'_>, out: &mut Vec<u8>) {
     let page = Page::new(article);
-    let sum: f64 = article.records.iter().map(|record| f64::from(record.confidence)).sum();
-    let score = (sum / article.records.len().max(1) as f64 * 100.0).round() / 100.0;
+    let sum = article.records.iter().fold(0.0, |sum, record| sum + record.confidence);
+    let score = hundredths(sum / article.records.len().max(1) as f32);
     let prediction = Prediction {
         model_version: concat!("vnfacts ", env!("CARGO_PKG_VERSION")),
         score,
@@ -102,6 +102,11 @@ fn write(article: &ArticleRecord<'_>, out: &mut Vec<u8>) {
         published: article.published.map(|day| day.to_string()),
     };
     json(out, &Task { data, predictions: [prediction] });
+}
+
+/// Two digits, as confidences have.
+fn hundredths(score: f32) -> f64 {
+    (f64::from(score) * 100.0).round() / 100.0
 }
 
 fn id(number: usize) -> String {
@@ -120,7 +125,7 @@ fn results(mark: &Mark<'_>) -> Vec<Value> {
     let region = json!({
         "id": id(*number), "from_name": "label", "to_name": "text", "type": "labels",
         "value": with("labels", json!([label.name()])),
-        "score": record.confidence,
+        "score": hundredths(record.confidence),
         "meta": {"text": [record.rule]},
     });
     let lines: Vec<String> = values

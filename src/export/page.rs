@@ -52,7 +52,7 @@ impl From<Kind> for Label {
     }
 }
 
-/// The values of a mark, in the order of the records' keys; those that say nothing are left out.
+/// The values of a mark, sorted by key; those that say nothing are left out.
 pub type Values = Vec<(String, Vec<String>)>;
 
 /// Words with what is said of them.

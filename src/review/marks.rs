@@ -75,7 +75,7 @@ pub(super) fn article<I: PartialEq + Clone>(
         let unnamed = Mark { label: Label::Official, values: BTreeMap::new(), ..(**post).clone() };
         records.push(paper.record(&unnamed, &[post])?);
     }
-    records.sort_by_key(|record| (record.field == Field::Text, record.start));
+    records.sort_by_key(|record| (record.field == Field::Text, record.start, record.end));
     Ok(ArticleRecord {
         doc: about.doc.into(),
         url: about.url.map(Cow::Owned),
