@@ -48,7 +48,8 @@
 //! | [`record`], [`confidence`] | the output contract, and how often each rule is right |
 //! | [`output`], [`tables`] | JSON Lines; CSV, Parquet and SQLite made of them |
 //! | [`report`] | a page of articles and records, to look through and to judge |
-//! | [`sorted`] | a dump in another order than it came in, with little memory |
+//! | [`sorted`], [`entity`] | a dump in another order than it came in, with little memory; persons and programmes over all of it |
+//! | [`export`] | files for the tools that people annotate, train and investigate with |
 //!
 //! [`pipeline`] calls them in this order; [`cli`] is the program around it. [`eval`] tells how good the records are, also
 //! by what readers said of them ([`review`]), [`explain`] why there is one or none, and [`audit`] what

@@ -7,11 +7,16 @@
 
 use super::Format;
 use super::lines::{Frame, json, open};
+use crate::eval::normal::norm;
+use crate::gazetteer::Gazetteers;
+use crate::gazetteer::schema::TableId;
+use crate::gazetteer::table::{Table, values};
 use crate::record::{ArticleRecord, Fact, Official, Record, Status, Title};
 use crate::text::fold;
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
+use std::iter;
 
 /// This format.
 pub const FORMAT: Format = Format {
@@ -19,14 +24,27 @@ pub const FORMAT: Format = Format {
     about: "FollowTheMoney (Aleph, OpenSanctions): entities, JSON Lines",
     has_texts: false,
     needs_path: false,
-    open: |path| open(path, Frame::default(), write),
+    open: |path| {
+        let vietnamese = vietnamese(Gazetteers::embedded()?.table(TableId::Places));
+        open(path, Frame::default(), move |article, out| write(article, &vietnamese, out))
+    },
 };
 
 /// What the articles are written in.
 const LANGUAGE: &str = "vie";
 
-fn write(article: &ArticleRecord<'_>, out: &mut Vec<u8>) {
-    let mut entities = Entities { doc: &article.doc, all: BTreeMap::new(), order: Vec::new() };
+/// The levels of the table of places that lie in Vietnam.
+const LEVELS: [&str; 4] = ["province", "district", "commune", "historic"];
+
+/// The names of Vietnamese places.
+fn vietnamese(places: &Table) -> HashSet<String> {
+    let rows = places.cells("level").zip(places.cells("place").zip(places.cells("aliases")));
+    let rows = rows.filter(|(level, _)| LEVELS.contains(level));
+    rows.flat_map(|(_, (name, aliases))| iter::once(name).chain(values(aliases))).map(norm).collect()
+}
+
+fn write(article: &ArticleRecord<'_>, vietnamese: &HashSet<String>, out: &mut Vec<u8>) {
+    let mut entities = Entities { doc: &article.doc, vietnamese, all: BTreeMap::new(), order: Vec::new() };
     let id = entities.article(article);
     for record in &article.records {
         if let Fact::Official(official) = &record.fact {
@@ -42,6 +60,7 @@ fn write(article: &ArticleRecord<'_>, out: &mut Vec<u8>) {
 /// The entities of an article, in the order it names them; one that is named again gets further values.
 struct Entities<'a> {
     doc: &'a str,
+    vietnamese: &'a HashSet<String>,
     all: BTreeMap<String, (&'static str, Map<String, Value>)>,
     order: Vec<String>,
 }
@@ -50,7 +69,7 @@ impl Entities<'_> {
     /// `vnfacts-` and 160 bits of a hash of what identifies it.
     fn id(&self, parts: &[&str]) -> String {
         let mut hash = Sha256::new();
-        for part in std::iter::once(&self.doc).chain(parts) {
+        for part in iter::once(&self.doc).chain(parts) {
             hash.update(part.len().to_le_bytes());
             hash.update(part);
         }
@@ -71,6 +90,13 @@ impl Entities<'_> {
                 values.push(json!(value));
             }
         }
+    }
+
+    /// Whether a place ends in the name of a Vietnamese one (`tỉnh Đồng Tháp`).
+    fn is_vietnamese(&self, place: &str) -> bool {
+        let place = norm(place);
+        let names = place.match_indices(' ').map(|(at, _)| &place[at + 1..]);
+        iter::once(place.as_str()).chain(names).any(|name| self.vietnamese.contains(name))
     }
 
     fn article(&mut self, article: &ArticleRecord<'_>) -> String {
@@ -122,6 +148,7 @@ impl Entities<'_> {
         let properties = [
             ("name", Some(name.as_str())),
             ("subnationalArea", title.place.as_deref()),
+            ("country", title.place.as_deref().filter(|place| self.is_vietnamese(place)).map(|_| "vn")),
             ("summary", title.org.as_deref()),
             ("proof", Some(page)),
         ];

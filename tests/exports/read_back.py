@@ -250,6 +250,7 @@ def followthemoney(exports):
     for entity in schemata["Occupancy"]:
         [article] = [entities[id] for id in entity.get("proof")]
         assert entity.get("date") == article.get("publishedAt") and not entity.get("startDate")
+    assert any(entity.get("country") == ["vn"] for entity in schemata["Position"])
     assert not any(entity.first("name").startswith("nguyên ") for entity in schemata["Position"])
 
 
