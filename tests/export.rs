@@ -308,7 +308,6 @@ fn reviews_that_cannot_be_read_are_told() {
         (odd_value("value 21"), "task 1 (a), \"value 21\" is not `key: value`"),
         (odd_value("value: many"), "value: \"many\" is not a number"),
         (odd_value("valu: 21"), "there is no valu"),
-        (odd_value("measure: things"), ""),
         (with(&|result| result[0]["value"]["end"] = json!(9999)), "stands outside its text"),
         (with(&|result| result[0]["value"]["labels"] = json!(["thing"])), "\"thing\" is no label of vnfacts"),
         ("[{\"annotations\":[],\"data\":{}}]".into(), "not a list of Label Studio tasks"),
@@ -319,9 +318,31 @@ fn reviews_that_cannot_be_read_are_told() {
         ),
     ] {
         place.write("reviewed", reviewed.as_bytes());
-        let run = place.run(&["gold", "reviewed"]);
-        if !says.is_empty() {
-            run.code(2).says(says);
-        }
+        place.run(&["gold", "reviewed"]).code(2).says(says);
     }
+}
+
+#[test]
+fn a_signal_leaves_nothing_of_it() {
+    let place = place(PLAIN);
+    place.write("many.docs.jsonl", place.read("a.docs.jsonl").repeat(20_000).as_bytes());
+    let mut child = place
+        .command(&["export", "many.docs.jsonl", "--to", "brat", "-o", "out"])
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    let files = || std::fs::read_dir(place.0.path()).unwrap().map(|file| file.unwrap().path());
+    while !files().any(|path| path.is_dir() && std::fs::read_dir(path).unwrap().count() > 100) {
+        assert!(child.try_wait().unwrap().is_none(), "it ended before it was stopped");
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
+    assert!(
+        std::process::Command::new("kill")
+            .args(["-INT", &child.id().to_string()])
+            .status()
+            .unwrap()
+            .success()
+    );
+    common::Run::from(child.wait_with_output().unwrap()).code(130).says("stopped; out is not written");
+    assert_eq!(files().count(), 4);
 }

@@ -2,7 +2,7 @@
 
 use super::delivery::Delivery;
 use super::watchdog::Watchdog;
-use crate::output::part::{beside, resolved};
+use crate::output::part::{beside, resolved, with_suffix};
 use signal_hook::consts::{SIGINT, SIGTERM};
 use signal_hook::flag;
 use std::io::{Write, stderr};
@@ -94,9 +94,16 @@ impl Shared {
 
 impl Ending {
     fn stop(self) {
-        if let Some(passing) = self.passing {
-            let remove = if passing.is_dir() { std::fs::remove_dir_all } else { std::fs::remove_file };
-            let _ = remove(&passing);
+        match self.passing {
+            Some(folder) if folder.is_dir() => {
+                // Under another name nothing is added to it while it is removed.
+                let gone = with_suffix(&folder, ".gone");
+                let _ = std::fs::rename(&folder, &gone).and_then(|()| std::fs::remove_dir_all(&gone));
+            }
+            Some(file) => {
+                let _ = std::fs::remove_file(file);
+            }
+            None => {}
         }
         if let Some(line) = self.line {
             let _ = writeln!(stderr(), "{line}");

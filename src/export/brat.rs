@@ -22,7 +22,6 @@ pub const FORMAT: Format = Format {
     name: "brat",
     about: "brat standoff: a folder of .txt and .ann files with annotation.conf",
     has_texts: true,
-    needs_path: true,
     open,
 };
 

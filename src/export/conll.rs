@@ -27,7 +27,6 @@ pub const FORMAT: Format = Format {
     name: "conll",
     about: "CoNLL with BIO tags: one token a line, its code points, and its tag",
     has_texts: true,
-    needs_path: false,
     open: to,
 };
 

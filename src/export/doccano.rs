@@ -17,7 +17,6 @@ pub const FORMAT: Format = Format {
     name: "doccano",
     about: "doccano (sequence labeling with relations): JSON Lines",
     has_texts: true,
-    needs_path: false,
     open: |path| open(path, Frame::default(), write),
 };
 

@@ -23,7 +23,6 @@ pub const FORMAT: Format = Format {
     name: "ftm",
     about: "FollowTheMoney (Aleph, OpenSanctions): entities, JSON Lines",
     has_texts: false,
-    needs_path: false,
     open: |path| {
         let vietnamese = vietnamese(Gazetteers::embedded()?.table(TableId::Places));
         open(path, Frame::default(), move |article, out| write(article, &vietnamese, out))

@@ -21,7 +21,6 @@ pub const FORMAT: Format = Format {
     name: "label-studio",
     about: "Label Studio: tasks with predictions (JSON), and the labelling configuration beside them (.xml)",
     has_texts: true,
-    needs_path: true,
     open,
 };
 

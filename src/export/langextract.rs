@@ -13,7 +13,6 @@ pub const FORMAT: Format = Format {
     name: "langextract",
     about: "LangExtract: annotated documents, JSON Lines",
     has_texts: true,
-    needs_path: false,
     open: |path| open(path, Frame::default(), write),
 };
 

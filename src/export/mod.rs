@@ -17,6 +17,9 @@ use crate::error::Error;
 use crate::output::sink::Sink;
 use std::path::Path;
 
+/// Opens an output at a path, or standard output.
+pub type Open = fn(Option<&Path>) -> Result<Box<dyn Sink>, Error>;
+
 /// A format of another tool.
 pub struct Format {
     /// its name on the command line
@@ -25,10 +28,8 @@ pub struct Format {
     pub about: &'static str,
     /// whether it holds the texts of the articles
     pub has_texts: bool,
-    /// whether it is more than one file, and so needs a path
-    pub needs_path: bool,
-    /// opens an output at a path, or standard output
-    pub open: fn(Option<&Path>) -> Result<Box<dyn Sink>, Error>,
+    /// opens an output
+    pub open: Open,
 }
 
 /// All formats.
