@@ -302,6 +302,6 @@ impl Known {
 /// The values, the most frequent first.
 fn most(counts: BTreeMap<String, usize>) -> Vec<String> {
     let mut values: Vec<(String, usize)> = counts.into_iter().collect();
-    values.sort_by(|a, b| b.1.cmp(&a.1));
+    values.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     values.into_iter().map(|(value, _)| value).collect()
 }

@@ -130,11 +130,11 @@ impl Context {
             return false;
         }
         let Some(places) = self.0.get(&post.body) else { return false };
-        let fits = places
+        let mut fits = places
             .iter()
             .filter(|(_, at)| post.level.is_empty() || post.level == at.level || at.level.is_empty());
         let names: BTreeSet<&str> = fits.clone().map(|(name, _)| name.as_str()).collect();
-        let (1, Some((_, at))) = (names.len(), fits.last()) else { return false };
+        let (1, Some((_, at))) = (names.len(), fits.next_back()) else { return false };
         (post.level, post.place) = (at.level.clone(), at.place.clone());
         (post.tier, post.system, post.leads) = (at.tier, at.system, at.leads);
         true

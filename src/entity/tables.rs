@@ -6,7 +6,7 @@ use super::seen::Seen;
 use crate::error::Error;
 use crate::record::Award;
 use crate::tables::schema::{
-    Cell, From, Set, Table, Tabular, Type, exact, folded, int, list, maybe, name, plain, real, text,
+    Cell, Each, From, Set, Table, Tabular, Type, exact, folded, int, list, maybe, name, plain, real, text,
 };
 
 type Row<T> = for<'a> fn(&'a T) -> Cell<'a>;
@@ -371,11 +371,7 @@ impl Tabular for Person {
         Set { tables: PERSONS.iter().map(Table::layout).collect(), views: "" }
     }
 
-    fn rows(
-        &self,
-        number: i64,
-        each: &mut dyn FnMut(usize, &[Cell<'_>]) -> Result<(), Error>,
-    ) -> Result<(), Error> {
+    fn rows(&self, number: i64, each: &mut Each<'_>) -> Result<(), Error> {
         let mut fill = |table: usize, part: Part<'_>| {
             let cells: Vec<Cell<'_>> =
                 PERSONS[table].columns().map(|from| from.get.cell(number, self, &part)).collect();
@@ -422,11 +418,7 @@ impl Tabular for Programme {
         Set { tables: PROGRAMMES.iter().map(Table::layout).collect(), views: "" }
     }
 
-    fn rows(
-        &self,
-        number: i64,
-        each: &mut dyn FnMut(usize, &[Cell<'_>]) -> Result<(), Error>,
-    ) -> Result<(), Error> {
+    fn rows(&self, number: i64, each: &mut Each<'_>) -> Result<(), Error> {
         let mut fill = |table: usize, said: Said<'_>| {
             let cells: Vec<Cell<'_>> =
                 PROGRAMMES[table].columns().map(|from| from.get.cell(number, self, &said)).collect();

@@ -2,8 +2,8 @@
 
 use super::edtf;
 use super::schema::{
-    Cell, From, Set, Table, Tabular, Type, day, exact, folded, int, list, maybe, maybe_int, name, plain,
-    real, text,
+    Cell, Each, From, Set, Table, Tabular, Type, day, exact, folded, int, list, maybe, maybe_int, name,
+    plain, real, text,
 };
 use crate::error::Error;
 use crate::record::{ArticleRecord, Award, Code, Count, DateFact, Fact, Official, Record, Title};
@@ -28,11 +28,7 @@ impl Tabular for ArticleRecord<'_> {
         Set { tables: TABLES.iter().map(Table::layout).collect(), views: include_str!("views.sql") }
     }
 
-    fn rows(
-        &self,
-        number: i64,
-        each: &mut dyn FnMut(usize, &[Cell<'_>]) -> Result<(), Error>,
-    ) -> Result<(), Error> {
+    fn rows(&self, number: i64, each: &mut Each<'_>) -> Result<(), Error> {
         let mut cells = Vec::new();
         let row = Row { number, article: self, record: None, title: None };
         let mut fill = |table: usize, row| {

@@ -136,17 +136,16 @@ pub struct Set {
     pub views: &'static str,
 }
 
+/// Takes the rows of a set of tables: the index of the table, and the cells.
+pub type Each<'e> = dyn FnMut(usize, &[Cell<'_>]) -> Result<(), Error> + 'e;
+
 /// What fills the rows of a set of tables.
 pub trait Tabular {
     /// The tables.
     fn set() -> Set;
 
     /// Hands its rows to `each`, in order: the index of the table, and the cells. Items are numbered from 1.
-    fn rows(
-        &self,
-        number: i64,
-        each: &mut dyn FnMut(usize, &[Cell<'_>]) -> Result<(), Error>,
-    ) -> Result<(), Error>;
+    fn rows(&self, number: i64, each: &mut Each<'_>) -> Result<(), Error>;
 }
 
 /// What stands between the values of a cell that holds several; no code holds it.
