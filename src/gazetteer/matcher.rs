@@ -47,7 +47,7 @@ impl Phrase {
 const KINDS: [(TableId, &str, &str); 2] =
     [(TableId::TitleWords, "kind", "status"), (TableId::AwardWords, "kind", "honour")];
 
-/// Those of [`KINDS`] that a row is, a bit each.
+/// Which of the kinds that walks look out for a row is, a bit each.
 #[derive(Clone, Copy, Debug)]
 pub struct Kinds(u8);
 
@@ -199,7 +199,7 @@ impl Matcher {
 #[derive(Clone, Copy, Default)]
 pub struct Signs(u64);
 
-/// The bit of the first of [`KINDS`], behind those of the tables.
+/// The bit of the first of `KINDS`, behind those of the tables.
 const FIRST_KIND: usize = 48;
 
 const _: () =
