@@ -146,8 +146,8 @@ const PROGRAMMES: &[(&str, &str, &str)] = &[
     (
         "a",
         "2019-12-15",
-        "Thành ủy Hà Nội tổng kết Chương trình số 01-CTr/TU; Ông Lê Văn Mẫu, Trưởng ban Chỉ đạo Chương trình số 01-CTr/TU, chủ trì. \
-         Khen thưởng 20 tập thể thực hiện Chương trình 01-CTr/TU; 18 tập thể thực hiện Chương trình 05-CTr/TU.",
+        "Thành ủy Hà Nội tổng kết Chương trình số 02-CTr/TU; Ông Lê Văn Mẫu, Trưởng ban Chỉ đạo Chương trình số 02-CTr/TU, chủ trì. \
+         Khen thưởng 20 tập thể thực hiện Chương trình 02-CTr/TU; 18 tập thể thực hiện Chương trình 06-CTr/TU.",
     ),
     (
         "b",
@@ -163,8 +163,8 @@ fn figures_stand_with_the_code_of_their_part_of_the_sentence() {
         let programme = programmes.iter().find(|p| p["canonical"] == code).unwrap();
         programme["figures"].as_array().unwrap().iter().map(|f| f["value"].as_f64().unwrap()).collect()
     };
-    assert_eq!(figures("01-CTr/TU"), [20.0]);
-    assert_eq!(figures("05-CTr/TU"), [18.0]);
+    assert_eq!(figures("02-CTr/TU"), [20.0]);
+    assert_eq!(figures("06-CTr/TU"), [18.0]);
     assert_eq!(figures("100/2019/NĐ-CP"), [8_000_000.0]);
     let decree = programmes.iter().find(|p| p["canonical"] == "100/2019/NĐ-CP").unwrap();
     assert_eq!(decree["years"], serde_json::json!([2019]));

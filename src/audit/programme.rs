@@ -1,4 +1,4 @@
-//! Lists of codes with their number: `3 chương trình số 01-CTr/TU, 05-CTr/TU`.
+//! Lists of codes with their number: `3 chương trình số 02-CTr/HU, 06-CTr/HU`.
 
 use super::check::{Check, Need, Run};
 use super::facts::Facts;
@@ -12,7 +12,7 @@ pub const NUMBER: Check = Check {
     severity: Severity::Info,
     finds: "A number of programmes or documents that is not the number of codes listed behind it.",
     why: "A code is missing from the list, or the number is wrong.",
-    example: "`Trưởng ban Chỉ đạo 3 chương trình số 01-CTr/TU, 05-CTr/TU`: two codes.",
+    example: "`Trưởng ban Chỉ đạo 3 chương trình số 02-CTr/HU, 06-CTr/HU`: two codes.",
     wrong: "A list may name examples only; lists that say so (`như`, `…`) are passed over.",
     measured: "no finding over 28,712 articles: known by the cases of the tests alone, so it is `info`.",
     needs: &[Need::Text],
