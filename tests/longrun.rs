@@ -168,7 +168,8 @@ fn ended(mut child: Child) -> (Option<i32>, Duration, String) {
 #[cfg(unix)]
 #[test]
 fn a_run_that_is_stopped_tells_how_to_go_on() {
-    let place = shards(40, 8);
+    // So much that it is not done before the signal comes, on a fast machine too.
+    let place = shards(40, 200);
     let (output, errors, summary) = unbroken(&place);
     for (name, code) in [("-INT", 130), ("-TERM", 143)] {
         let mut child = spawn(&place, &resume(&["--threads", "2"]));
@@ -460,17 +461,13 @@ fn outputs_that_cannot_be_written_leave_nothing() {
 
 #[test]
 fn a_slow_article_is_named_while_it_runs() {
-    let long = "Ông Trần Văn Mẫu, Bí thư Huyện ủy, nêu 20 mô hình. ".repeat(3_000);
+    let long = "Ông Trần Văn Mẫu, Bí thư Huyện ủy, nêu 20 mô hình. ".repeat(30_000);
     let lines = [article("a"), format!("{{\"id\":\"long\",\"text\":\"{long}\"}}\n"), article("b")].concat();
     let place = Place::new(&[("d.jsonl", lines.as_bytes())]);
     let run = place.run(&["extract", "d.jsonl", "--warn-after", "0.2", "--errors", "bad.jsonl"]).code(0);
     let told: Vec<&str> = run.err.lines().filter(|line| line.contains("warning: slow")).collect();
     assert_eq!(told.len(), 1, "{}", run.err);
-    assert!(
-        told[0].starts_with("d.jsonl:2: warning: slow, the article \"long\" has taken 0."),
-        "{}",
-        told[0]
-    );
+    assert!(told[0].starts_with("d.jsonl:2: warning: slow, the article \"long\" has taken "), "{}", told[0]);
     assert_eq!(run.docs(), ["a", "long", "b"]);
     assert!(!run.err.contains("1 warning"), "what depends on time is no figure: {}", run.err);
     assert_eq!(place.read("bad.jsonl"), "");
