@@ -112,6 +112,30 @@ fn who_moves_stays_one() {
 }
 
 #[test]
+fn a_seat_among_many_joins_nobody() {
+    let seat = "Ủy viên Trung ương Đảng";
+    let posts = ["Bí thư Tỉnh ủy Bình Định", "Bí thư Tỉnh ủy Cà Mau"]
+        .map(|post| format!("Ông Đinh Văn Ghế, {seat}, {post}, phát biểu."));
+    let persons = officials(&[("a", "2019-02-01", &posts[0]), ("b", "2019-02-01", &posts[1])]);
+    assert_eq!(ids(&persons), ["dinh-van-ghe-1", "dinh-van-ghe-2"]);
+    assert!(persons.iter().all(|person| person["posts"].as_array().unwrap().len() == 2), "{persons:?}");
+    assert_eq!(persons[0]["kept_apart"][0]["why"], "place");
+}
+
+#[test]
+fn a_province_s_own_bodies_share_and_a_hospital_there_does_not() {
+    let of = |a: &str, b: &str| {
+        let [a, b] = [a, b].map(|post| format!("Ông Bùi Văn Chỗ, {post}, phát biểu."));
+        officials(&[("a", "2019-02-01", &a), ("b", "2019-02-02", &b)]).len()
+    };
+    let chairman = "Chủ tịch UBND tỉnh Bình Định";
+    assert_eq!(of(chairman, "Phó Bí thư Tỉnh ủy Bình Định"), 1);
+    assert_eq!(of(chairman, "Giám đốc Sở Y tế tỉnh Bình Định"), 1);
+    assert_eq!(of(chairman, "Trưởng khoa Nội Bệnh viện Đa khoa tỉnh Bình Định"), 2);
+    assert_eq!(of(chairman, "Phó Bí thư Tỉnh ủy Cà Mau"), 2);
+}
+
+#[test]
 fn short_forms_take_the_place_of_their_full_form() {
     let persons = officials(&[(
         "a",
@@ -120,7 +144,7 @@ fn short_forms_take_the_place_of_their_full_form() {
     )]);
     let post = |n: usize| (&persons[n]["posts"][0]["place"], &persons[n]["posts"][0]["completed"]);
     assert_eq!(ids(&persons), ["do-thi-gon-1", "ho-van-tat-1"]);
-    assert_eq!(post(0), (&Value::from("hà nội"), &Value::from(1)));
+    assert_eq!(post(0), (&Value::from("Hà Nội"), &Value::from(1)));
     assert_eq!(post(1), (&Value::from("Hà Nội"), &Value::from(0)));
 }
 
@@ -169,6 +193,13 @@ fn figures_stand_with_the_code_of_their_part_of_the_sentence() {
     let decree = programmes.iter().find(|p| p["canonical"] == "100/2019/NĐ-CP").unwrap();
     assert_eq!(decree["years"], serde_json::json!([2019]));
     assert_eq!(decree["figures"][0]["words"], "100/2019/NĐ-CP, mức phạt là 8 triệu đồng");
+    // whose title names the programme, and not who cites it
+    let officials = |code: &str| {
+        let programme = programmes.iter().find(|p| p["canonical"] == code).unwrap();
+        programme["officials"].as_array().unwrap().iter().map(|o| o["name"].clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(officials("01-CTr/TU"), ["Lê Văn Mẫu"]);
+    assert_eq!(officials("05-CTr/TU").len(), 0);
 }
 
 #[test]
@@ -210,4 +241,25 @@ fn tables_and_what_is_refused() {
     }
     let left: Vec<_> = std::fs::read_dir(place.0.path()).unwrap().map(|e| e.unwrap().file_name()).collect();
     assert_eq!(left.len(), 3, "{left:?}");
+}
+
+#[test]
+fn a_code_of_two_issuers_is_two_programmes() {
+    let programmes = entities(
+        "programmes",
+        &[
+            ("a", "2019-02-01", "Nghị quyết số 19-NQ/TU của Tỉnh ủy Bình Định đã được triển khai."),
+            ("b", "2019-02-02", "Nghị quyết số 19-NQ/TU của Tỉnh ủy Cà Mau đã được triển khai."),
+            ("c", "2019-02-03", "Nghị quyết số 19-NQ/TU được thực hiện tốt."),
+            ("d", "2019-02-03", "Nghị quyết số 21-NQ/TU của Tỉnh ủy Cà Mau đã được triển khai."),
+            ("e", "2019-02-04", "Nghị quyết số 21-NQ/TU được thực hiện tốt."),
+        ],
+        &[],
+    );
+    let told: Vec<_> =
+        programmes.iter().map(|p| (p["id"].as_str().unwrap(), p["articles"].as_u64())).collect();
+    let want = [("19-nq-tu-1", 1), ("19-nq-tu-2", 1), ("19-nq-tu-3", 1), ("21-nq-tu-1", 2)];
+    assert_eq!(told, want.map(|(id, articles)| (id, Some(articles))));
+    assert_eq!(programmes[0]["kept_apart"], serde_json::json!(["19-nq-tu-2", "19-nq-tu-3"]));
+    assert_eq!(programmes[3]["issuer_untold"], 1);
 }

@@ -3,9 +3,11 @@
 use serde_json::Value;
 use std::path::Path;
 use vnfacts::article::Article;
-use vnfacts::cli::schema::{DOCS, RECORD};
+use vnfacts::cli::schema::{DOCS, OFFICIALS, PROGRAMMES, RECORD};
 use vnfacts::document::Scratch;
+use vnfacts::entity::{officials::Officials, programmes, titles::Posts};
 use vnfacts::gazetteer::Gazetteers;
+use vnfacts::output::articles::Articles;
 use vnfacts::pipeline::Pipeline;
 
 /// The samples as `--format docs` writes them.
@@ -114,4 +116,37 @@ fn every_article_of_the_samples_fits() {
     let mut changed = articles[0].clone();
     changed["records"][0]["start"] = "5".into();
     assert!(!fits(&schema, &changed));
+}
+
+#[test]
+fn every_person_and_programme_of_the_samples_fits() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("samples.docs.jsonl");
+    let lines: String = articles().iter().map(|article| format!("{article}\n")).collect();
+    std::fs::write(&path, lines).unwrap();
+    let open = || Articles::open(vec![path.clone()]).unwrap();
+    let gazetteers = Gazetteers::embedded().unwrap();
+    let (mut persons, mut codes) = (Vec::new(), Vec::new());
+    let take = |person| {
+        persons.push(serde_json::to_value(person).unwrap());
+        Ok(())
+    };
+    Officials::new(&gazetteers, 1 << 20).run(&mut open(), take).unwrap();
+    let take = |programme| {
+        codes.push(serde_json::to_value(programme).unwrap());
+        Ok(())
+    };
+    programmes::run(&Posts::new(&gazetteers), &mut open(), 1 << 20, take).unwrap();
+    for (schema, entities, key) in [(OFFICIALS, persons, "posts"), (PROGRAMMES, codes, "figures")] {
+        let schema: Value = serde_json::from_str(schema).unwrap();
+        assert!(entities.len() > 20 && entities.iter().any(|entity| entity[key][0].is_object()));
+        for entity in &entities {
+            assert!(fits(&schema, entity), "{entity}");
+            for (key, value) in [("id", Value::Null), ("extra", 1.into()), (key, "none".into())] {
+                let mut changed = entity.clone();
+                changed[key] = value;
+                assert!(!fits(&schema, &changed), "{key}");
+            }
+        }
+    }
 }

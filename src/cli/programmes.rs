@@ -3,7 +3,10 @@
 use super::entities::Whole;
 use crate::entity::programme::Programme;
 use crate::entity::programmes;
+use crate::entity::titles::Posts;
+use crate::gazetteer::Gazetteers;
 use clap::Args;
+use std::path::PathBuf;
 
 /// Bring together what was said of each programme or document cited, over a whole dump
 #[derive(Args, Debug)]
@@ -11,6 +14,10 @@ use clap::Args;
 pub struct Programmes {
     #[command(flatten)]
     whole: Whole,
+
+    /// A folder of tables that replace or extend those that ship with the program
+    #[arg(long, value_name = "DIR")]
+    gazetteers: Option<PathBuf>,
 }
 
 const EXAMPLES: &str = "\
@@ -29,8 +36,9 @@ Exit codes: 0 all went well, 2 wrong use, a line that cannot be read, or an outp
 impl Programmes {
     /// Runs it; the exit code.
     pub fn run(&self) -> anyhow::Result<u8> {
+        let posts = Posts::new(&Gazetteers::load(self.gazetteers.as_deref())?);
         self.whole.run::<Programme>(|articles, memory, out| {
-            programmes::run(articles, memory, |programme| out.take(&programme))
+            programmes::run(&posts, articles, memory, |programme| out.take(&programme))
         })
     }
 }

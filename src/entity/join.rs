@@ -12,6 +12,10 @@ pub struct Node<'a> {
     pub post: &'a Post,
     /// when it was seen
     pub seen: &'a Seen,
+    /// when it was said to be held, not to have been held
+    pub now: Option<Seen>,
+    /// whether it is a seat, or told in short, and an article gives it to the holder of a whole post
+    pub anchored: bool,
     /// the highest and lowest order of the ranks (small = higher) that its holder was given
     pub ranks: Option<(u32, u32)>,
 }
@@ -24,12 +28,12 @@ pub enum Joined {
     SameArticle,
     /// both are of one body
     SharedBody,
-    /// both are of one place, at the same level
+    /// both are of the administration of one place; or they are one role in one place, of bodies that begin alike
     SharedPlace,
-    /// both lead the State, a ministry or a province and nothing speaks against it: they come one after the other, or
-    /// are both of the centre
+    /// both lead the State or a ministry; or they lead a province or the State one after the other, and nobody else is
+    /// known of this name
     Leading,
-    /// one is a shorter way to say the other, and no other fits
+    /// one is a shorter way to say the other, or a seat that the other's holder has, and no one else fits
     ShortForm,
     /// a rank alone, and there is one person only of this name
     RankAlone,
@@ -79,8 +83,13 @@ pub fn join(nodes: Vec<Node<'_>>, same_article: &[(usize, usize)]) -> (Vec<Vec<u
     same_article.iter().for_each(|&(a, b)| join.link(Joined::SameArticle, a, b));
     join.shared(Joined::SharedBody, |post| post.whole_body().map(|(body, place)| format!("{body}|{place}")));
     join.shared(Joined::SharedPlace, |post| {
-        let told = !post.place.is_empty() && matches!(post.tier, Tier::Province | Tier::Local);
-        told.then(|| post.place.clone())
+        let ours = matches!(post.tier, Tier::Province | Tier::Local) && !post.place.is_empty();
+        (ours && (post.own || post.body.is_empty())).then(|| post.place.clone())
+    });
+    // `Sở VH&TT`, `Sở Văn hóa và Thể thao`
+    join.shared(Joined::SharedPlace, |post| {
+        let head = post.body.split(' ').next().filter(|head| !head.is_empty())?;
+        (!post.place.is_empty()).then(|| format!("{}|{head}|{}", post.role, post.place))
     });
     join.leading();
     join.short_forms();
@@ -110,7 +119,8 @@ impl Join<'_> {
     fn shared(&mut self, why: Joined, key: impl Fn(&Post) -> Option<String>) {
         let mut first: HashMap<String, Vec<usize>> = HashMap::new();
         for n in 0..self.nodes.len() {
-            let Some(key) = key(self.nodes[n].post) else { continue };
+            let post = self.nodes[n].post;
+            let Some(key) = key(post).filter(|_| !post.is_seat()) else { continue };
             let known = first.entry(key).or_default();
             match known.iter().copied().find(|&other| self.may_join(other, n)) {
                 Some(other) => self.link(why, other, n),
@@ -124,51 +134,58 @@ impl Join<'_> {
         !ranks_differ(a, b) && !fields_differ(a.post.system, b.post.system)
     }
 
-    /// Joins those who lead, one after the other: so few do that two of one name are hardly two. Where two of them lead
-    /// different provinces at one time, none is joined.
+    /// Joins those who lead: the State and ministries at any time, provinces one after the other.
     fn leading(&mut self) {
-        let mut heads: BTreeMap<usize, Seen> = BTreeMap::new();
-        let mut central = BTreeSet::new();
-        for n in 0..self.nodes.len() {
-            let root = self.root(n);
-            let Node { post, seen, .. } = &self.nodes[n];
-            if post.leads && post.tier == Tier::Central {
-                central.insert(n);
-            }
-            if post.leads && (post.tier == Tier::Central || !post.place.is_empty()) {
-                let seen = (*seen).clone();
-                heads.entry(root).and_modify(|sum| sum.add(seen.clone())).or_insert(seen);
-            }
+        let leads = |node: &Node<'_>| node.post.leads && node.post.tier == Tier::Central;
+        let central: Vec<usize> = (0..self.nodes.len()).filter(|&n| leads(&self.nodes[n])).collect();
+        for pair in central.windows(2).filter(|pair| self.may_join(pair[0], pair[1])).collect::<Vec<_>>() {
+            self.link(Joined::Leading, pair[0], pair[1]);
         }
-        let central: Vec<usize> = central.into_iter().collect();
-        central.windows(2).for_each(|pair| self.link(Joined::Leading, pair[0], pair[1]));
-        let mut apart: BTreeMap<usize, Seen> = BTreeMap::new();
-        for (root, seen) in heads {
-            let root = self.root(root);
-            apart.entry(root).and_modify(|sum| sum.add(seen.clone())).or_insert(seen);
-        }
-        let stretches: Vec<(usize, Seen)> = apart.into_iter().collect();
+        let stretches = self.stretches();
         let follow = |(n, (_, a)): (usize, &(usize, Seen))| {
             stretches[n + 1..].iter().all(|(_, b)| a.overlaps(b) == Some(false))
         };
-        if stretches.iter().enumerate().all(follow) {
+        // A name that others bear too proves nothing.
+        let whole: Vec<usize> = (0..self.nodes.len()).filter(|&n| self.nodes[n].post.tells_who()).collect();
+        let bearers: BTreeSet<usize> = whole.into_iter().map(|n| self.root(n)).collect();
+        if bearers.len() == stretches.len() && stretches.iter().enumerate().all(follow) {
             stretches.windows(2).for_each(|pair| self.link(Joined::Leading, pair[0].0, pair[1].0));
         }
     }
 
-    /// Joins what is told in short with what it is short for, where that is one person.
-    fn short_forms(&mut self) {
+    /// The groups that lead, with when they do: a post that is over tells no time, and deputies are many.
+    fn stretches(&mut self) -> Vec<(usize, Seen)> {
+        let mut stretches: BTreeMap<usize, Option<Seen>> = BTreeMap::new();
         for n in 0..self.nodes.len() {
-            let short = self.nodes[n].post;
-            if short.role.is_empty() {
-                continue;
+            let root = self.root(n);
+            let Node { post, now, .. } = &self.nodes[n];
+            if post.leads && post.tells_who() && !post.role.starts_with("phó ") {
+                let stretch = stretches.entry(root).or_default();
+                now.iter().for_each(|seen| Seen::put(stretch, seen.clone()));
             }
-            let fuller: Vec<usize> = (0..self.nodes.len())
-                .filter(|&m| short.is_short_for(self.nodes[m].post) && self.may_join(n, m))
-                .collect();
+        }
+        stretches.into_iter().filter_map(|(root, stretch)| Some((root, stretch?))).collect()
+    }
+
+    /// Joins what is told in short with what it is short for, and a seat with who else has it, where that is one person.
+    fn short_forms(&mut self) {
+        let mut by_role: HashMap<&str, Vec<usize>> = HashMap::new();
+        for (n, node) in self.nodes.iter().enumerate().filter(|(_, node)| !node.post.role.is_empty()) {
+            by_role.entry(&node.post.role).or_default().push(n);
+        }
+        for n in 0..self.nodes.len() {
+            let Node { post, anchored, .. } = self.nodes[n];
+            let Some(alike) = by_role.get(post.role.as_str()).filter(|_| !anchored) else { continue };
+            let same = |other: &Post| !post.tells_who() && other.key() == post.key();
+            let fits = |&m: &usize| {
+                let other = self.nodes[m].post;
+                m != n && (post.is_short_for(other) || same(other)) && self.may_join(n, m)
+            };
+            let fuller: Vec<usize> = alike.iter().copied().filter(fits).collect();
             let roots: BTreeSet<usize> = fuller.iter().map(|&m| self.root(m)).collect();
-            if let (1, Some(&m)) = (roots.len(), fuller.first()) {
-                self.link(Joined::ShortForm, m, n);
+            // A whole post that others say at greater length is theirs: `Cục Khảo thí`, `Cục Khảo thí, Bộ GD-ĐT`.
+            if roots.len() == 1 || post.tells_who() {
+                fuller.iter().for_each(|&m| self.link(Joined::ShortForm, m, n));
             }
         }
     }

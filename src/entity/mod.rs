@@ -7,7 +7,7 @@
 //! | module | what it does |
 //! |---|---|
 //! | [`seen`] | in how many articles something is said, when first and last, and where |
-//! | [`post`] | when two titles are one post |
+//! | [`post`], [`titles`] | when two titles are one post |
 //! | [`sighting`] | an article's persons; short forms take the place that the article gives them |
 //! | [`join`] | which posts of one name are one person's |
 //! | [`person`], [`officials`] | persons with their posts as a timeline, and the way from articles to them |
@@ -25,6 +25,7 @@ pub mod programmes;
 pub mod seen;
 pub mod sighting;
 pub mod tables;
+pub mod titles;
 
 /// Why a run over articles ended early.
 #[derive(Debug, thiserror::Error)]

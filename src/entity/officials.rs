@@ -4,9 +4,9 @@
 use super::duplicates::{Holder, pairs, patterns};
 use super::join::apart;
 use super::person::{Draft, KeptApart, MaybeSame, Name, Person, REASONS};
-use super::post::Posts;
 use super::seen::Words;
 use super::sighting::{Sighting, sightings};
+use super::titles::Posts;
 use super::{Stop, phrase, slug};
 use crate::error::Error;
 use crate::gazetteer::Gazetteers;

@@ -110,6 +110,8 @@ pub struct Name {
 #[derive(Clone)]
 struct Known {
     post: Post,
+    /// whether it stands beside a post that tells more
+    anchored: bool,
     /// where it is the first post of the person in the article
     first: Option<Seen>,
     seen: Option<Seen>,
@@ -133,8 +135,12 @@ impl Name {
     pub fn take(&mut self, sighting: &Sighting, order: impl Fn(&str) -> Option<u32>) {
         let order = sighting.rank.as_deref().and_then(order);
         let nodes: BTreeSet<usize> = match &sighting.posts[..] {
-            [] => [self.node(&Post::default())].into(),
-            said => said.iter().map(|said| self.say(said)).collect(),
+            [] => [self.node(&Post::default(), None)].into(),
+            said => {
+                // A seat, or a post told in short, says little of who holds it: it goes with a whole one.
+                let anchor = said.iter().map(|said| &said.post).find(|post| post.tells_who()).map(Post::key);
+                said.iter().map(|said| self.say(said, anchor.as_deref())).collect()
+            }
         };
         for (n, &node) in nodes.iter().enumerate() {
             let known = &mut self.posts[node];
@@ -158,13 +164,15 @@ impl Name {
         }
     }
 
-    fn node(&mut self, post: &Post) -> usize {
-        let key = post.key();
+    fn node(&mut self, post: &Post, anchor: Option<&str>) -> usize {
+        let anchor = anchor.filter(|_| !post.tells_who());
+        let key = format!("{}@{}", post.key(), anchor.unwrap_or_default());
         if let Some(&node) = self.by_key.get(&key) {
             return node;
         }
         self.posts.push(Known {
             post: post.clone(),
+            anchored: anchor.is_some(),
             first: None,
             seen: None,
             held: BTreeMap::new(),
@@ -177,8 +185,8 @@ impl Name {
         self.posts.len() - 1
     }
 
-    fn say(&mut self, said: &Said) -> usize {
-        let node = self.node(&said.post);
+    fn say(&mut self, said: &Said, anchor: Option<&str>) -> usize {
+        let node = self.node(&said.post, anchor);
         let seen = Seen::once(said.words.clone());
         let held = &mut self.posts[node].held;
         let entry = held
@@ -224,7 +232,12 @@ impl Name {
         let same_article: Vec<(usize, usize)> = self.same_article.into_iter().collect();
         let (groups, links) = join(nodes, &same_article);
         let draft = |group: Vec<usize>| {
-            let posts: Vec<Known> = group.iter().map(|&n| self.posts[n].clone()).collect();
+            let mut posts: BTreeMap<String, Known> = BTreeMap::new();
+            for known in group.iter().map(|&n| &self.posts[n]) {
+                let same = posts.entry(known.post.key());
+                same.and_modify(|sum| sum.merge(known)).or_insert_with(|| known.clone());
+            }
+            let posts: Vec<Known> = posts.into_values().collect();
             Draft { person: person(&posts, &self.posts, &links, &group), posts }
         };
         groups.into_iter().map(draft).collect()
@@ -236,11 +249,9 @@ fn person(posts: &[Known], all: &[Known], links: &[Link], group: &[usize]) -> Pe
     let (mut ranks, mut degrees) = (BTreeMap::new(), BTreeMap::new());
     for known in posts {
         known.first.iter().for_each(|first| Seen::put(&mut seen, first.clone()));
-        for (sum, counts) in
-            [(&mut names, &known.names), (&mut ranks, &known.ranks), (&mut degrees, &known.degrees)]
-        {
-            counts.iter().for_each(|(value, n)| *sum.entry(value.clone()).or_default() += n);
-        }
+        add(&mut names, &known.names);
+        add(&mut ranks, &known.ranks);
+        add(&mut degrees, &known.degrees);
     }
     let mut held: Vec<Held> = posts.iter().flat_map(Known::held).collect();
     held.sort_by(|a, b| {
@@ -268,7 +279,29 @@ fn person(posts: &[Known], all: &[Known], links: &[Link], group: &[usize]) -> Pe
 
 impl Known {
     fn node(&self) -> Option<Node<'_>> {
-        Some(Node { post: &self.post, seen: self.seen.as_ref()?, ranks: self.orders })
+        let mut now = None;
+        for (_, entry) in self.held.iter().filter(|(status, _)| **status != Status::Former) {
+            Seen::put(&mut now, entry.seen.clone());
+        }
+        let seen = self.seen.as_ref()?;
+        Some(Node { post: &self.post, seen, now, anchored: self.anchored, ranks: self.orders })
+    }
+
+    /// Adds what is known of the same post of the same person.
+    fn merge(&mut self, other: &Known) {
+        other.first.iter().for_each(|first| Seen::put(&mut self.first, first.clone()));
+        other.seen.iter().for_each(|seen| Seen::put(&mut self.seen, seen.clone()));
+        for (status, entry) in &other.held {
+            let same = self.held.entry(*status);
+            same.and_modify(|sum| sum.merge(entry)).or_insert_with(|| entry.clone());
+        }
+        add(&mut self.names, &other.names);
+        add(&mut self.ranks, &other.ranks);
+        add(&mut self.degrees, &other.degrees);
+        self.orders = match (self.orders, other.orders) {
+            (Some(a), Some(b)) => Some((a.0.min(b.0), a.1.max(b.1))),
+            (a, b) => a.or(b),
+        };
     }
 
     /// The title most often written.
@@ -283,12 +316,11 @@ impl Known {
         self.held.iter().filter_map(|(&status, entry)| {
             let most = entry.titles.iter().max_by(|a, b| a.1.cmp(b.1).then(b.0.cmp(a.0)));
             let ((title, [role, org, place]), _) = most?;
-            let given = (!self.post.place.is_empty()).then(|| self.post.place.clone());
             Some(Held {
                 title: title.clone(),
                 role: role.clone(),
                 org: org.clone(),
-                place: place.clone().or(given),
+                place: place.clone(),
                 status,
                 seen: entry.seen.clone(),
                 completed: entry.completed,
@@ -297,6 +329,19 @@ impl Known {
             })
         })
     }
+}
+
+impl Entry {
+    fn merge(&mut self, other: &Entry) {
+        self.seen.add(other.seen.clone());
+        add(&mut self.titles, &other.titles);
+        self.completed += other.completed;
+        self.codes.extend(other.codes.iter().cloned());
+    }
+}
+
+fn add<T: Ord + Clone>(sum: &mut BTreeMap<T, usize>, counts: &BTreeMap<T, usize>) {
+    counts.iter().for_each(|(value, n)| *sum.entry(value.clone()).or_default() += n);
 }
 
 /// The values, the most frequent first.

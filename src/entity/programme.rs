@@ -2,14 +2,29 @@
 
 use super::phrase;
 use super::seen::{Seen, Words};
-use crate::record::{ArticleRecord, Award, Code, Count, Fact, Record, Status};
+use crate::record::{ArticleRecord, Award, Code, Count, Fact, Record, Status, Title};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// So many things of each kind are told of a programme, those of the earliest articles; how many are left out is counted.
 pub const TOLD: usize = 200;
-/// So far, in code points, a figure may stand from the code in its sentence.
-const NEAR: usize = 200;
+/// So far, in code points, a figure may stand behind the code in its sentence, and before it.
+const NEAR: [usize; 2] = [200, 80];
+/// How the posts of those begin who are in charge of a programme. A minister who cites a decree is not.
+const CHARGES: [&str; 12] = [
+    "trưởng ban",
+    "phó trưởng ban",
+    "phó ban",
+    "trưởng tiểu ban",
+    "phó trưởng tiểu ban",
+    "tổ trưởng",
+    "tổ phó",
+    "chủ nhiệm chương trình",
+    "phó chủ nhiệm chương trình",
+    "giám đốc chương trình",
+    "chủ tịch hội đồng",
+    "phó chủ tịch hội đồng",
+];
 
 /// A programme or document, as far as the articles tell.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -27,7 +42,7 @@ pub struct Programme {
     pub type_name: Option<String>,
     /// `TU`
     pub issuer: Option<String>,
-    /// who issued it; the class (`Tỉnh ủy/Thành ủy`) where no article tells
+    /// who issued it, as most often written; the class (`Tỉnh ủy/Thành ủy`) where no article tells
     pub issuer_name: Option<String>,
     /// how many of the articles do not tell which body issued it
     pub issuer_untold: usize,
@@ -165,7 +180,7 @@ fn citation(
     }
 }
 
-/// Those whose title names the code.
+/// Those whose title puts them in charge of what the code names.
 fn officials(article: &ArticleRecord<'_>, records: &[&Record], code: &str) -> Vec<(InCharge, Words)> {
     let official = |record: &&&Record| match &record.fact {
         Fact::Official(official) => Some((record.field, official.clone())),
@@ -178,7 +193,8 @@ fn officials(article: &ArticleRecord<'_>, records: &[&Record], code: &str) -> Ve
     };
     let charges = all.iter().flat_map(|(field, official)| {
         let name = fullest(&official.person).or_else(|| official.name.clone());
-        let titles = official.titles.iter().filter(|title| title.codes.iter().any(|named| named == code));
+        let names = |title: &&Title| title.codes.iter().any(|named| named == code) && is_charge(title);
+        let titles = official.titles.iter().filter(names);
         titles.filter_map(move |title| {
             let words = Words::new(article, *field, title.start, title.end, &title.text);
             let who = InCharge { name: name.clone()?, title: title.text.clone(), status: title.status };
@@ -186,6 +202,12 @@ fn officials(article: &ArticleRecord<'_>, records: &[&Record], code: &str) -> Ve
         })
     });
     distinct(charges)
+}
+
+fn is_charge(title: &Title) -> bool {
+    let org = title.org.as_deref().unwrap_or_default();
+    let post = phrase(&format!("{} {org}", title.role));
+    CHARGES.iter().any(|charge| post.starts_with(charge))
 }
 
 /// The records of an article by sentence.
@@ -199,8 +221,9 @@ impl<'a> Sentences<'a> {
     /// between semicolons in which it stands alone; where the text is not at hand, none.
     fn figures(&self, code: &'a Record, canonical: &str) -> Vec<(Figure, &'a Record)> {
         let near = |record: &&&Record| {
-            let gap = record.start.saturating_sub(code.end).max(code.start.saturating_sub(record.end));
-            record.field == code.field && record.sentence == code.sentence && gap <= NEAR
+            let gaps = [record.start.saturating_sub(code.end), code.start.saturating_sub(record.end)];
+            let near = gaps[0] <= NEAR[0] && gaps[1] <= NEAR[1];
+            record.field == code.field && record.sentence == code.sentence && near
         };
         let other = |record: &&&Record| {
             let other = matches!(&record.fact, Fact::Code(other) if other.canonical != canonical);
@@ -310,6 +333,8 @@ pub struct Cited {
     seen: Option<Seen>,
     mentions: usize,
     untold: usize,
+    /// the issuers told, and how often
+    issuers: BTreeMap<String, usize>,
     names: Tally<Text>,
     issued: Tally<Text>,
     officials: Tally<InCharge>,
@@ -321,6 +346,7 @@ impl Cited {
     /// Takes what an article says.
     pub fn take(&mut self, citation: Citation) {
         self.untold += usize::from(citation.issuer().is_none());
+        citation.issuer().iter().for_each(|name| *self.issuers.entry((*name).into()).or_default() += 1);
         Seen::put(&mut self.seen, Seen::once(citation.words));
         self.mentions += citation.mentions;
         self.code.get_or_insert(citation.code);
@@ -345,6 +371,7 @@ impl Cited {
         other.seen.into_iter().for_each(|seen| Seen::put(&mut self.seen, seen));
         self.mentions += other.mentions;
         self.untold += other.untold;
+        other.issuers.into_iter().for_each(|(name, n)| *self.issuers.entry(name).or_default() += n);
         if self.code.is_none() {
             self.code = other.code;
         }
@@ -366,6 +393,7 @@ impl Cited {
             self.awards.left_out,
         ];
         let (names, issued) = (self.names.told(), self.issued.told());
+        let most = self.issuers.iter().max_by(|a, b| a.1.cmp(b.1).then(b.0.cmp(a.0)));
         let mut years: BTreeSet<u16> = code.year.into_iter().collect();
         names.iter().chain(&issued).for_each(|told| years.extend(years_in(&told.what.value)));
         Some(Programme {
@@ -375,7 +403,7 @@ impl Cited {
             kind: code.kind,
             type_name: code.type_name,
             issuer: code.issuer,
-            issuer_name: code.issuer_name,
+            issuer_name: most.map(|(name, _)| name.clone()).or(code.issuer_name),
             issuer_untold: self.untold,
             kept_apart: Vec::new(),
             years: years.into_iter().collect(),

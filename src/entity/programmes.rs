@@ -3,7 +3,8 @@
 
 use super::officials::next_if;
 use super::programme::{Citation, Cited, Programme, citations};
-use super::{Stop, phrase, slug};
+use super::titles::Posts;
+use super::{Stop, slug};
 use crate::error::Error;
 use crate::output::articles::Articles;
 use crate::sorted::Sorter;
@@ -12,8 +13,9 @@ use std::collections::BTreeMap;
 
 const PART: char = '\u{1f}';
 
-/// Hands the programmes of all articles to `each`; sorting takes about `memory` bytes.
+/// Hands the programmes of all articles to `each`; sorting takes about `memory` bytes. `posts` knows the issuers.
 pub fn run(
+    posts: &Posts,
     articles: &mut Articles,
     memory: usize,
     mut each: impl FnMut(Programme) -> Result<(), Error>,
@@ -29,9 +31,9 @@ pub fn run(
     while let Some((key, citation)) = sorted.next().transpose().map_err(Stop::from)? {
         let slug = id(&key);
         let mut code = OneId::default();
-        code.take(citation);
+        code.take(citation, posts);
         while let Some((_, citation)) = next_if(&mut sorted, |next| id(next) == slug)? {
-            code.take(citation);
+            code.take(citation, posts);
         }
         code.programmes(&slug).into_iter().try_for_each(&mut each)?;
     }
@@ -49,20 +51,24 @@ fn key(citation: &Citation) -> String {
 struct OneId(BTreeMap<String, BTreeMap<Option<String>, Cited>>);
 
 impl OneId {
-    fn take(&mut self, citation: Citation) {
+    fn take(&mut self, citation: Citation, posts: &Posts) {
         let issuers = self.0.entry(citation.code.canonical.clone()).or_default();
-        issuers.entry(citation.issuer().map(phrase)).or_default().take(citation);
+        issuers.entry(citation.issuer().map(|issuer| posts.body_key(issuer))).or_default().take(citation);
     }
 
-    /// The programmes. What does not tell the issuer goes to the only one that is told.
+    /// The programmes. What does not tell the issuer, or tells its first words only, goes to the only one that fits.
     fn programmes(self, slug: &str) -> Vec<Programme> {
         let mut programmes = Vec::new();
         for (_, mut issuers) in self.0 {
-            if issuers.len() == 2
-                && let Some(untold) = issuers.remove(&None)
-                && let Some(told) = issuers.values_mut().next()
-            {
-                told.merge(untold);
+            for short in issuers.keys().cloned().collect::<Vec<_>>() {
+                let fits = |issuer: &Option<String>| is_short(short.as_deref(), issuer.as_deref());
+                let mut fitting = issuers.keys().filter(|issuer| fits(issuer)).cloned();
+                if let (Some(told), None) = (fitting.next(), fitting.next())
+                    && let Some(cited) = issuers.remove(&short)
+                    && let Some(told) = issuers.get_mut(&told)
+                {
+                    told.merge(cited);
+                }
             }
             programmes.extend(issuers.into_values().filter_map(Cited::programme));
         }
@@ -80,5 +86,14 @@ impl OneId {
             programme.kept_apart = others.map(|(_, id)| id.clone()).collect();
         }
         programmes
+    }
+}
+
+/// Whether an issuer, told or not, may be a shorter way to say another: `Ban Bí thư`, `Ban Bí thư Trung ương Đảng`.
+fn is_short(short: Option<&str>, full: Option<&str>) -> bool {
+    match (short, full) {
+        (None, Some(_)) => true,
+        (Some(short), Some(full)) => full.strip_prefix(short).is_some_and(|more| more.starts_with(' ')),
+        (_, None) => false,
     }
 }

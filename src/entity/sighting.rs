@@ -2,11 +2,12 @@
 //! the place that the article gives the same body (`Bí thư Thành ủy Hà Nội`), if it gives it one only.
 
 use super::phrase;
-use super::post::{Post, Posts, Tier};
+use super::post::Post;
 use super::seen::Words;
+use super::titles::Posts;
 use crate::record::{ArticleRecord, Fact, Official, Record, Status};
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// A person in an article.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -81,14 +82,15 @@ fn sighting(
                 continue;
             }
             let words = Words::new(article, record.field, title.start, title.end, &title.text);
-            let parts = [Some(title.role.clone()), title.org.clone(), title.place.clone()];
+            let place = title.place.clone().or_else(|| completed.clone());
+            let parts = [Some(title.role.clone()), title.org.clone(), place];
             said.push(Said {
                 post,
                 status: title.status,
                 words,
                 parts,
                 codes: title.codes.clone(),
-                completed,
+                completed: completed.is_some(),
             });
         }
     }
@@ -108,35 +110,34 @@ fn sighting(
     })
 }
 
-/// The places that an article gives to bodies.
-struct Context(BTreeMap<String, BTreeSet<(String, Post)>>);
+/// The places that an article gives to bodies: the place in a post, and as written.
+struct Context(BTreeMap<String, BTreeMap<String, (Post, String)>>);
 
 impl Context {
     fn new<'a>(officials: impl Iterator<Item = &'a Official>, posts: &Posts) -> Self {
-        let mut places: BTreeMap<String, BTreeSet<(String, Post)>> = BTreeMap::new();
+        let mut places: BTreeMap<String, BTreeMap<String, (Post, String)>> = BTreeMap::new();
         for title in officials.flat_map(|official| &official.titles) {
             let post = posts.post(title);
             if !post.place.is_empty() && !post.body.is_empty() {
-                let place = Post { role: String::new(), body: String::new(), ..post.clone() };
-                places.entry(post.body).or_default().insert((post.place, place));
+                let written = title.place.clone().unwrap_or_else(|| post.place.clone());
+                let known = places.entry(post.body.clone()).or_default();
+                known.entry(post.place.clone()).or_insert((post, written));
             }
         }
         Context(places)
     }
 
-    /// Gives the post the only place that its body has in the article.
-    fn complete(&self, post: &mut Post) -> bool {
-        if !post.place.is_empty() || post.body.is_empty() || post.tier == Tier::Central {
-            return false;
+    /// Gives the post the only place that its body has in the article; the place as written.
+    fn complete(&self, post: &mut Post) -> Option<String> {
+        if !post.place.is_empty() || post.is_full() {
+            return None;
         }
-        let Some(places) = self.0.get(&post.body) else { return false };
-        let mut fits = places
-            .iter()
-            .filter(|(_, at)| post.level.is_empty() || post.level == at.level || at.level.is_empty());
-        let names: BTreeSet<&str> = fits.clone().map(|(name, _)| name.as_str()).collect();
-        let (1, Some((_, at))) = (names.len(), fits.next_back()) else { return false };
+        let places = self.0.get(&post.body)?.values();
+        let fits = |at: &Post| post.level.is_empty() || post.level == at.level || at.level.is_empty();
+        let mut fitting = places.filter(|(at, _)| fits(at));
+        let (Some((at, written)), None) = (fitting.next(), fitting.next()) else { return None };
         (post.level, post.place) = (at.level.clone(), at.place.clone());
         (post.tier, post.system, post.leads) = (at.tier, at.system, at.leads);
-        true
+        Some(written.clone())
     }
 }
