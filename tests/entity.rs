@@ -198,8 +198,8 @@ fn figures_stand_with_the_code_of_their_part_of_the_sentence() {
         let programme = programmes.iter().find(|p| p["canonical"] == code).unwrap();
         programme["officials"].as_array().unwrap().iter().map(|o| o["name"].clone()).collect::<Vec<_>>()
     };
-    assert_eq!(officials("01-CTr/TU"), ["Lê Văn Mẫu"]);
-    assert_eq!(officials("05-CTr/TU").len(), 0);
+    assert_eq!(officials("02-CTr/TU"), ["Lê Văn Mẫu"]);
+    assert_eq!(officials("06-CTr/TU").len(), 0);
 }
 
 #[test]
