@@ -126,14 +126,19 @@ impl Posts {
         known.map_or(key.clone(), |(n, body)| [&[body.name.as_str()], &words[n..]].concat().join(" "))
     }
 
-    /// The words of a body without `của`, its abbreviations behind the first word written out (`Ủy ban Kinh tế QH`).
+    /// The words of a body without `của`, its abbreviations behind the first word written out (`Ủy ban Kinh tế QH`),
+    /// unless they are so already (`Ngân hàng Nhà nước (NHNN)`).
     fn written_out(&self, org: &str) -> String {
-        let words = org.split(' ').filter(|word| *word != "của").enumerate();
-        let words = words.map(|(n, word)| match self.letters.get(word) {
-            Some(name) if n > 0 => name.as_str(),
-            _ => word,
-        });
-        words.collect::<Vec<_>>().join(" ")
+        let mut out: Vec<&str> = Vec::new();
+        for word in org.split(' ').filter(|word| *word != "của") {
+            let name: Vec<&str> = match self.letters.get(word).filter(|_| !out.is_empty()) {
+                Some(name) => name.split(' ').collect(),
+                None => vec![word],
+            };
+            let begun = (0..=name.len()).rev().find(|&n| out.ends_with(&name[..n])).unwrap_or(0);
+            out.extend(if name.len() > 1 { &name[begun..] } else { &name[..] });
+        }
+        out.join(" ")
     }
 
     /// A role alone does not tell whose it is, there are prime ministers of many countries; unless it ends with the
@@ -297,6 +302,10 @@ pub(super) mod tests {
             (("Chủ tịch", "UBND Q.1", ""), ("Chủ tịch", "UBND quận 1", "quận 1")),
             (("Ngoại trưởng Mỹ", "", ""), ("Ngoại trưởng", "Mỹ", "Mỹ")),
             (("Chủ nhiệm", "Ủy ban Kinh tế của QH", ""), ("Chủ nhiệm", "Ủy ban Kinh tế của Quốc hội", "")),
+            (
+                ("Giám đốc", "Ngân hàng Nhà nước (NHNN) tỉnh Bình Định", "Bình Định"),
+                ("Giám đốc", "Ngân hàng Nhà nước tỉnh Bình Định", "Bình Định"),
+            ),
             (("Giám đốc", "BV Việt Đức", ""), ("Giám đốc", "Bệnh viện Hữu nghị Việt Đức", "")),
         ] {
             assert_eq!(post(a.0, a.1, a.2).key(), post(b.0, b.1, b.2).key());
