@@ -4,7 +4,7 @@ use super::check::{Check, Run};
 use super::claim::Claim;
 use super::facts::Facts;
 use super::finding::{Finding, Severity};
-use super::page::{Page, plain};
+use super::page::Page;
 use crate::record::Fact;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -36,14 +36,7 @@ fn names(page: &Page<'_>, _: &Facts, claims: &mut Vec<Claim>) {
             false => code.canonical.clone(),
         };
         let name = name.clone();
-        claims.push(Claim {
-            key,
-            value: plain(&name),
-            shown: name,
-            published: page.published,
-            nth: page.nth,
-            words: page.words(record),
-        });
+        claims.push(page.claim(record, key, name));
     }
 }
 

@@ -1,5 +1,6 @@
 //! An article as the checks see it: its records, the day it was published, and the text around a record.
 
+use super::claim::Claim;
 use super::finding::Words;
 use crate::record::{ArticleRecord, DateRole, Fact, Field, Record, Title};
 use crate::tables::edtf;
@@ -75,6 +76,18 @@ impl<'a> Page<'a> {
         let from = (0..start).rev().find(|&at| ends(at)).map_or(0, |at| at + 1);
         let to = (end..chars.len()).find(|&at| ends(at)).unwrap_or(chars.len());
         chars[from..to].iter().collect()
+    }
+
+    /// What a record claims of `key`, as it is shown.
+    pub fn claim(&self, record: &Record, key: String, shown: String) -> Claim {
+        Claim {
+            key,
+            value: plain(&shown),
+            shown,
+            published: self.published,
+            nth: self.nth,
+            words: self.words(record),
+        }
     }
 
     /// The words of a record.

@@ -114,14 +114,7 @@ fn holders(page: &Page<'_>, facts: &Facts, claims: &mut Vec<Claim>) {
     for (record, official, _, _, key) in held(page, facts) {
         let name = official.name.clone().unwrap_or_default();
         if name.split(' ').count() >= 3 {
-            claims.push(Claim {
-                key,
-                value: plain(&name),
-                shown: name,
-                published: page.published,
-                nth: page.nth,
-                words: page.words(record),
-            });
+            claims.push(page.claim(record, key, name));
         }
     }
 }

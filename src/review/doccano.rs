@@ -5,9 +5,8 @@ use super::marks::{self, Mark};
 use super::{Format, Review, Reviews};
 use crate::export::doccano::About;
 use crate::export::page::Label;
-use crate::output::lines::{BadLine, Expect, Lines};
+use crate::output::lines::{BadLine, Expect};
 use serde::Deserialize;
-use serde::de::Error;
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -49,14 +48,7 @@ struct Relation {
 }
 
 fn open(path: &Path) -> Result<Reviews, BadLine> {
-    let mut lines = Lines::open(path, LINE)?;
-    Ok(Box::new(std::iter::from_fn(move || next(&mut lines).transpose())))
-}
-
-fn next(lines: &mut Lines) -> Result<Option<Review>, BadLine> {
-    let Some(line) = lines.next_value::<Line>()? else { return Ok(None) };
-    let number = lines.number();
-    line.review().map(Some).map_err(|why| lines.fault(number, &serde_json::Error::custom(why)))
+    super::of_lines(path, LINE, Line::review)
 }
 
 impl Line {

@@ -9,8 +9,9 @@ mod marks;
 pub mod verdicts;
 
 use crate::output::head::Head;
-use crate::output::lines::BadLine;
+use crate::output::lines::{BadLine, Expect, Lines};
 use crate::record::ArticleRecord;
+use serde::de::{DeserializeOwned, Error};
 use std::path::Path;
 
 /// An article as its reader has left it.
@@ -47,6 +48,21 @@ pub fn open(path: &Path) -> Result<Reviews, BadLine> {
         Some(format) => (format.open)(path),
         None => Err(BadLine { path: path.display().to_string(), line: 1, cause: unknown() }),
     }
+}
+
+/// The reviews of a file that holds one a line.
+fn of_lines<L: DeserializeOwned + 'static>(
+    path: &Path,
+    expect: Expect,
+    review: fn(L) -> Result<Review, String>,
+) -> Result<Reviews, BadLine> {
+    let mut lines = Lines::open(path, expect)?;
+    let next = move || {
+        let line = lines.next_value::<L>().transpose()?;
+        let told = |why| lines.fault(lines.number(), &serde_json::Error::custom(why));
+        Some(line.and_then(|line| review(line).map_err(told)))
+    };
+    Ok(Box::new(std::iter::from_fn(next)))
 }
 
 fn unknown() -> String {

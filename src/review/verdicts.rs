@@ -2,9 +2,8 @@
 //! `verdicts` (the version of this format) before its keys, and of each record what the reader said of it.
 
 use super::{Format, Review, Reviews};
-use crate::output::lines::{BadLine, Expect, Lines};
+use crate::output::lines::{BadLine, Expect};
 use crate::record::{ArticleRecord, Record};
-use serde::de::Error;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::path::Path;
@@ -64,14 +63,7 @@ struct Line {
 }
 
 fn open(path: &Path) -> Result<Reviews, BadLine> {
-    let mut lines = Lines::open(path, LINE)?;
-    Ok(Box::new(std::iter::from_fn(move || next(&mut lines).transpose())))
-}
-
-fn next(lines: &mut Lines) -> Result<Option<Review>, BadLine> {
-    let Some(line) = lines.next_value::<Line>()? else { return Ok(None) };
-    let number = lines.number();
-    line.review().map(Some).map_err(|why| lines.fault(number, &serde_json::Error::custom(why)))
+    super::of_lines(path, LINE, Line::review)
 }
 
 impl Line {
