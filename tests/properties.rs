@@ -15,6 +15,8 @@ use vnfacts::gazetteer::Gazetteers;
 use vnfacts::pipeline::Pipeline;
 use vnfacts::record::{Fact, Field, Record};
 use vnfacts::text::fold;
+use vnfacts::text::token::{Token, tokenize};
+use vnfacts::text::vocabulary::{Cache, Lookup};
 
 /// What rules look at, beside the words of their examples.
 const MARKS: &[&str] = &[
@@ -276,6 +278,13 @@ fn check_words(words: &Words, title: Option<&str>, text: &str) {
     assert_eq!(slice(field, words.start, words.end), words.text);
 }
 
+/// The tokens of a text, as a worker reads them.
+fn tokens(text: &str, cache: &mut Cache) -> Vec<Token> {
+    let mut tokens = Vec::new();
+    tokenize(text, &mut Lookup::Read(&pipeline().gazetteers().vocabulary, cache), &mut tokens);
+    tokens
+}
+
 proptest! {
     #[test]
     fn any_text_holds(text in anything(), title in proptest::option::of(anything())) {
@@ -290,6 +299,19 @@ proptest! {
     #[test]
     fn forms_agree(text in prop_oneof![fragments(), anything()]) {
         check_forms(&text);
+    }
+
+    /// What a worker remembers of earlier articles changes nothing.
+    #[test]
+    fn tokens_are_the_same_when_their_words_are_known(
+        earlier in prop_oneof![fragments(), anything()],
+        text in prop_oneof![fragments(), anything()],
+    ) {
+        let (mut cache, mut known) = (Cache::default(), Cache::default());
+        let fresh = tokens(&text, &mut cache);
+        tokens(&earlier, &mut known);
+        prop_assert_eq!(&tokens(&text, &mut known), &fresh);
+        prop_assert_eq!(&tokens(&text, &mut cache), &fresh);
     }
 
     #[test]

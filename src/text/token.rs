@@ -90,6 +90,12 @@ pub fn tokenize(text: &str, lookup: &mut Lookup<'_>, tokens: &mut Vec<Token>) {
             at += 1;
             continue;
         }
+        if let Some((word, shape, len)) = lookup.known(bytes, at) {
+            let end = at + len;
+            tokens.push(Token { start: at as u32, end: end as u32, word, shape, gap });
+            (at, gap) = (end, Gap::None);
+            continue;
+        }
         let (class, len) = classify(text, at);
         let end = match class {
             Class::Letter => end_of_word(text, at + len),

@@ -135,6 +135,23 @@ impl Lookup<'_> {
         }
     }
 
+    /// The word at `at`, its shape and its length in bytes, if it was looked up before. What reaches from `at` to the
+    /// next ASCII character that is no letter is looked for as a whole: where it is more than a word (`tập”`), it was
+    /// never looked up as one, so that it is not found.
+    #[inline]
+    pub fn known(&mut self, bytes: &[u8], at: usize) -> Option<(Word, Shape, usize)> {
+        let Lookup::Read(_, cache) = self else { return None };
+        let window = u128::from_le_bytes(bytes.get(at..at + WINDOW)?.try_into().ok()?);
+        let len = letters(window);
+        if len == 0 || len > CACHED_BYTES || (window >> (8 * len)) as u8 == b'\'' {
+            return None;
+        }
+        let surface = first_bytes(window, len);
+        let slot = cache.slot(surface);
+        let (word, shape) = slot.has(surface).then(|| slot.found())?;
+        Some((word, shape, len))
+    }
+
     /// The word and shape of the written word `text[start..end]`.
     pub fn find(&mut self, text: &str, start: usize, end: usize) -> (Word, Shape) {
         match self {
@@ -177,24 +194,33 @@ impl Lookup<'_> {
     }
 }
 
+/// How many bytes are looked at at once.
+const WINDOW: usize = size_of::<u128>();
+
 /// The bytes `start..end` as one number, if they fit.
 fn pack(bytes: &[u8], start: usize, end: usize) -> Option<u128> {
-    const WINDOW: usize = size_of::<u128>();
     let len = end - start;
-    if len > CACHED_BYTES {
-        return None;
+    let mut window = [0; WINDOW];
+    (len <= CACHED_BYTES).then(|| window[..len].copy_from_slice(&bytes[start..end]))?;
+    Some(u128::from_le_bytes(window))
+}
+
+/// The first `len` bytes of a window, 1 to all.
+fn first_bytes(window: u128, len: usize) -> u128 {
+    window & (u128::MAX >> (8 * (WINDOW - len)))
+}
+
+/// How many bytes at the start of a window are ASCII letters or parts of other characters, all sixteen compared at
+/// once: each is a lane of the number, and its highest bit tells.
+fn letters(window: u128) -> usize {
+    const fn each(byte: u8) -> u128 {
+        u128::MAX / 0xff * byte as u128
     }
-    Some(match bytes.get(start..start + WINDOW) {
-        Some(window) => {
-            let window: [u8; WINDOW] = window.try_into().ok()?;
-            u128::from_le_bytes(window) & (u128::MAX >> (8 * (WINDOW - len)))
-        }
-        None => {
-            let mut window = [0; WINDOW];
-            window[..len].copy_from_slice(&bytes[start..end]);
-            u128::from_le_bytes(window)
-        }
-    })
+    const HIGH: u128 = each(0x80);
+    let small = (window | each(0x20)) & !HIGH;
+    let (from_a, past_z) = (small + each(0x80 - b'a'), small + each(0x80 - b'z' - 1));
+    let letter = from_a & !past_z | window;
+    ((!letter & HIGH).trailing_zeros() / 8) as usize
 }
 
 fn shape(surface: &str) -> Shape {
