@@ -2,7 +2,7 @@
 
 use crate::article::Article;
 use crate::gazetteer::Gazetteers;
-use crate::gazetteer::matcher::{Hit, Hits};
+use crate::gazetteer::hits::{Hit, Hits};
 use crate::gazetteer::schema::TableId;
 use crate::mention::Span;
 use crate::text::block::{self, Block, BlockKind};

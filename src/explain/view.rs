@@ -5,7 +5,7 @@ use super::reading::Reading;
 use super::{Block, Explanation, Hit, Published, Rule, Sentence, Step, Token, Words};
 use crate::confidence::Measure;
 use crate::extract;
-use crate::gazetteer::matcher;
+use crate::gazetteer::hits;
 use crate::mention::{Mention, Span};
 use crate::record::{Fact, Kind};
 use crate::text::fold::fold;
@@ -125,7 +125,7 @@ impl Reading<'_> {
     }
 
     /// A hit with its row.
-    pub(super) fn hit(&self, hit: matcher::Hit, hull: Span) -> Hit {
+    pub(super) fn hit(&self, hit: hits::Hit, hull: Span) -> Hit {
         let table = self.pipeline.gazetteers().table(hit.table);
         let row = &table.rows[hit.row as usize];
         let cells = table.schema.columns.iter().zip(&row.cells).filter(|(_, cell)| !cell.is_empty());
@@ -143,7 +143,7 @@ impl Reading<'_> {
     }
 
     /// Whether a longer phrase of the same table stands over a hit.
-    fn is_inner(&self, hit: matcher::Hit) -> bool {
+    fn is_inner(&self, hit: hits::Hit) -> bool {
         let (start, end) = (hit.start as usize, hit.end);
         let mut over = (start.saturating_sub(LONGEST)..=start).flat_map(|i| self.doc.hits.of(hit.table, i));
         over.any(|other| other.end >= end && (other.start, other.end) != (hit.start, end))

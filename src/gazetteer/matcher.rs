@@ -1,156 +1,151 @@
 //! The matcher: one pass over the tokens of an article finds every phrase of every table. Being made of whole tokens,
 //! a hit never starts or ends inside a word, and case, spacing, tone placement and Unicode form do not count.
 
+use super::hits::{Hit, Hits, Kinds, Signs};
 use super::schema::{Case, TableId};
-use crate::text::keyword as kw;
 use crate::text::token::{Gap, Shape, Token};
 use crate::text::vocabulary::Word;
-use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::VecDeque;
+use std::ops::Range;
 
-/// A phrase of a table found in an article.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Hit {
-    /// first token
-    pub start: u32,
-    /// one past the last token
-    pub end: u32,
-    /// the table
-    pub table: TableId,
-    /// the row in it
-    pub row: u32,
-}
-
-impl Hit {
-    /// Its tokens.
-    pub fn span(&self) -> crate::mention::Span {
-        crate::mention::Span::new(self.start as usize, self.end as usize)
-    }
-}
-
-#[derive(Clone, Copy, Debug)]
+/// A phrase that ends at a node.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Phrase {
-    row: u32,
     table: TableId,
-    /// what its first token must look like
-    shapes: Shapes,
-    kinds: Kinds,
+    row: u32,
 }
 
-impl Phrase {
-    fn signs(self) -> Signs {
-        Signs::of(&[self.table]).and(Signs(u64::from(self.kinds.0) << FIRST_KIND))
+/// How the first token of a phrase is written, as far as tables ask: each way has tries of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Manner {
+    Lower,
+    Capital,
+    Upper,
+    NoWord,
+}
+
+impl Manner {
+    const ALL: [Manner; 4] = [Manner::Lower, Manner::Capital, Manner::Upper, Manner::NoWord];
+
+    fn of(shape: Shape) -> Self {
+        match shape {
+            Shape::Lower => Manner::Lower,
+            Shape::Title | Shape::Mixed => Manner::Capital,
+            Shape::Initial | Shape::Upper => Manner::Upper,
+            Shape::Digits | Shape::Mark => Manner::NoWord,
+        }
+    }
+
+    /// Those in which a phrase is found, as it is written in its table.
+    fn found(phrase: &[Token], case: Case) -> &'static [Manner] {
+        use Manner::*;
+        match (Manner::of(phrase[0].shape), case) {
+            (NoWord, _) => &[NoWord],
+            (Upper, _) if phrase.len() == 1 => &[Upper],
+            (_, Case::Any) => &[Lower, Capital, Upper],
+            (Lower, Case::AsWritten) => &[Lower],
+            _ => &[Capital, Upper],
+        }
     }
 }
 
-/// The kinds of row that walks look out for by themselves: table, column, what stands there. In the order of
-/// [`Signs::STATUS`] and [`Signs::HONOUR`].
-const KINDS: [(TableId, &str, &str); 2] =
-    [(TableId::TitleWords, "kind", "status"), (TableId::AwardWords, "kind", "honour")];
-
-/// Which of the kinds that walks look out for a row is, a bit each.
-#[derive(Clone, Copy, Debug)]
-pub struct Kinds(u8);
-
-impl Kinds {
-    /// Of a row, by its cells.
-    pub fn of<'a>(table: TableId, cell: impl Fn(&str) -> &'a str) -> Self {
-        let is = |&(own, column, kind): &(TableId, &str, &str)| own == table && cell(column) == kind;
-        Kinds(KINDS.iter().enumerate().fold(0, |bits, (n, kind)| bits | (u8::from(is(kind)) << n)))
-    }
-}
-
-/// Some of the shapes, a bit each.
-#[derive(Clone, Copy, Debug)]
-struct Shapes(u8);
-
-impl Shapes {
-    /// Those that `fits` allows.
-    fn new(fits: impl Fn(Shape) -> bool) -> Self {
-        Shapes(
-            Shape::ALL.iter().filter(|&&shape| fits(shape)).fold(0, |bits, &shape| bits | (1 << shape as u8)),
-        )
-    }
-
-    fn has(self, shape: Shape) -> bool {
-        self.0 & (1 << shape as u8) != 0
-    }
-}
-
-/// Gathers the phrases of all tables as a trie over words.
+/// Gathers the phrases of all tables.
 #[derive(Default)]
 pub struct Builder {
-    next: FxHashMap<(u32, Word), u32>,
-    phrases: Vec<(u32, Phrase)>,
-    nodes: u32,
+    /// the words of all entries, one after the other
+    words: Vec<Word>,
+    entries: Vec<Entry>,
+}
+
+/// A phrase as it is written in a table.
+struct Entry {
+    words: Range<usize>,
+    phrase: Phrase,
+    manners: &'static [Manner],
+    kinds: Kinds,
 }
 
 impl Builder {
     /// Adds the tokens of a phrase as written in a table.
     pub fn add(&mut self, tokens: &[Token], case: Case, kinds: Kinds, table: TableId, row: u32) {
-        let Some(first) = tokens.first() else { return };
-        let mut node = 0;
-        for token in tokens {
-            node = *self.next.entry((node, token.word)).or_insert_with(|| {
-                self.nodes += 1;
-                self.nodes
-            });
+        if tokens.is_empty() {
+            return;
         }
-        let abbreviation = tokens.len() == 1 && matches!(first.shape, Shape::Upper | Shape::Initial);
-        let capital = case == Case::Proper || case == Case::AsWritten && first.shape.is_capital();
-        let shapes = Shapes::new(|shape| match case {
-            _ if abbreviation => matches!(shape, Shape::Upper | Shape::Initial),
-            Case::Any => true,
-            _ if capital => shape.is_capital() || !shape.is_word(),
-            _ => !shape.is_capital(),
-        });
-        self.phrases.push((node, Phrase { table, row, shapes, kinds }));
+        let from = self.words.len();
+        self.words.extend(tokens.iter().map(|token| token.word));
+        let (words, manners) = (from..self.words.len(), Manner::found(tokens, case));
+        self.entries.push(Entry { words, phrase: Phrase { table, row }, manners, kinds });
     }
 
-    /// The matcher. What belongs to a node is put side by side, so that a scan jumps about in memory as little as can be.
-    pub fn build(mut self) -> Matcher {
-        let mut seen = FxHashSet::default();
-        self.phrases.retain(|&(node, phrase)| seen.insert((node, phrase.table, phrase.row)));
-        self.phrases.sort_by_key(|&(node, _)| node);
-        let mut edges: Vec<(u32, Word, u32)> =
-            self.next.iter().map(|(&(from, word), &to)| (from, word, to)).collect();
-        edges.sort_unstable();
-        let inner = edges.partition_point(|&(from, ..)| from == 0);
-        let mut roots = vec![0; edges[..inner].last().map_or(0, |&(_, word, _)| word.0 as usize + 1)];
-        edges[..inner].iter().for_each(|&(_, word, to)| roots[word.0 as usize] = to);
-        let edges = &edges[inner..];
-        let mut nodes = Vec::with_capacity(self.nodes as usize + 2);
-        for id in 0..self.nodes + 2 {
-            let from = edges.partition_point(|&(from, ..)| from < id);
-            let own = edges[from..].iter().take_while(|&&(from, ..)| from == id);
-            let words = own.fold(0, |bits, &(_, word, _)| bits | word_bit(word));
-            let phrases = self.phrases.partition_point(|&(node, _)| node < id) as u32;
-            nodes.push(Node { words, edges: from as u32, phrases });
+    /// The matcher: tries, cut out of the sorted entries level by level.
+    pub fn build(self) -> Matcher {
+        let Builder { words, mut entries } = self;
+        let words = |entry: &Entry| &words[entry.words.clone()];
+        entries.sort_by(|a, b| (words(a), a.phrase).cmp(&(words(b), b.phrase)));
+        let mut matcher = Matcher { nodes: vec![Node::default()], ..Matcher::default() };
+        // a node's entries, and how many of their words lead to it
+        let mut level: VecDeque<(Vec<&Entry>, usize)> = VecDeque::new();
+        for own in entries.chunk_by(|a, b| words(a)[0] == words(b)[0]) {
+            let mut roots = [0; Manner::ALL.len()];
+            for (manner, root) in Manner::ALL.iter().zip(&mut roots) {
+                let written: Vec<&Entry> =
+                    own.iter().filter(|entry| entry.manners.contains(manner)).collect();
+                if !written.is_empty() {
+                    level.push_back((written, 1));
+                    *root = level.len() as u32;
+                }
+            }
+            matcher.roots.resize(words(&own[0])[0].0 as usize, [0; Manner::ALL.len()]);
+            matcher.roots.push(roots);
         }
-        Matcher {
-            roots,
-            nodes,
-            edges: edges.iter().map(|&(_, word, to)| (word, to)).collect(),
-            phrases: self.phrases.into_iter().map(|(_, phrase)| phrase).collect(),
+        matcher.inner = 1 + level.len() as u32;
+        while let Some((through, depth)) = level.pop_front() {
+            let ending = through.partition_point(|entry| words(entry).len() == depth);
+            let (here, further) = through.split_at(ending);
+            let mut node = matcher.end();
+            for Entry { phrase, kinds, .. } in here {
+                node.signs = node.signs.and(Signs::of(&[phrase.table])).and(kinds.signs());
+                // a row may write one phrase in two ways
+                if matcher.phrases[node.phrases as usize..].last() != Some(phrase) {
+                    matcher.phrases.push(*phrase);
+                }
+            }
+            for next in further.chunk_by(|a, b| words(a)[depth] == words(b)[depth]) {
+                let word = words(next[0])[depth];
+                node.words |= word_bit(word);
+                matcher.edges.push(word);
+                level.push_back((next.to_vec(), depth + 1));
+            }
+            matcher.nodes.push(node);
         }
+        matcher.nodes.push(matcher.end());
+        matcher
     }
 }
 
-/// All phrases of all tables as a trie over words.
+/// All phrases of all tables as tries over words, one for each first word and manner of writing it. The nodes stand
+/// level by level, the children of a node side by side, so that a scan jumps about in memory as little as can be.
+#[derive(Default)]
 pub struct Matcher {
-    /// node of each first word, by word number; 0 = none
-    roots: Vec<u32>,
+    /// node of each first word, by word number and manner; 0 = none
+    roots: Vec<[u32; Manner::ALL.len()]>,
     /// by number, with one more behind the last; node 0 stands for none
     nodes: Vec<Node>,
-    /// the words that go on from each node, in order, and where they lead
-    edges: Vec<(Word, u32)>,
+    /// the words that go on from each node, in order; each leads to the node as far behind node `inner`
+    edges: Vec<Word>,
+    /// the first node that is no first word's
+    inner: u32,
     /// the phrases that end at each node
     phrases: Vec<Phrase>,
 }
 
 /// A node; what it has ends where that of the next node begins.
+#[derive(Default)]
 struct Node {
     /// a bit for each word that may go on from here: most words that cannot are told by it
     words: u64,
+    /// what its phrases show
+    signs: Signs,
     /// its first edge
     edges: u32,
     /// its first phrase
@@ -162,28 +157,35 @@ fn word_bit(word: Word) -> u64 {
 }
 
 impl Matcher {
+    /// A node that has nothing yet, of what stands behind all that is there.
+    fn end(&self) -> Node {
+        let (edges, phrases) = (self.edges.len() as u32, self.phrases.len() as u32);
+        Node { edges, phrases, ..Node::default() }
+    }
+
     /// Finds every phrase in `tokens`; hits come in the order of their first token, shorter before longer.
+    #[inline(never)] // alone it keeps what it needs in registers
     pub fn scan(&self, tokens: &[Token], hits: &mut Hits) {
         hits.clear(tokens.len());
         let Hits { list, signs: seen, next, ends } = hits;
         for (at, ((first, seen), next)) in tokens.iter().zip(seen).zip(next).enumerate() {
-            let mut id = self.roots.get(first.word.0 as usize).copied().unwrap_or(0);
+            let roots = self.roots.get(first.word.0 as usize);
+            let mut id = roots.map_or(0, |roots| roots[Manner::of(first.shape) as usize]);
             let mut signs = Signs::of_token(first);
             let mut end = at + 1;
             while id != 0 {
                 let (node, after) = (&self.nodes[id as usize], &self.nodes[id as usize + 1]);
-                for phrase in &self.phrases[node.phrases as usize..after.phrases as usize] {
-                    if phrase.shapes.has(first.shape) {
-                        let Phrase { table, row, .. } = *phrase;
-                        signs = signs.and(phrase.signs());
-                        ends[end] = ends[end].and(Signs::of(&[table]));
-                        list.push(Hit { start: at as u32, end: end as u32, table, row });
-                    }
-                }
+                signs = signs.and(node.signs);
+                ends[end] = ends[end].and(node.signs);
+                let phrases = &self.phrases[node.phrases as usize..after.phrases as usize];
+                let (start, to) = (at as u32, end as u32);
+                list.extend(phrases.iter().map(|&Phrase { table, row }| Hit { start, end: to, table, row }));
                 match tokens.get(end) {
                     Some(token) if node.words & word_bit(token.word) != 0 && token.gap != Gap::Line => {
                         let edges = &self.edges[node.edges as usize..after.edges as usize];
-                        id = edges.binary_search_by_key(&token.word, |e| e.0).map_or(0, |n| edges[n].1);
+                        id = edges
+                            .binary_search(&token.word)
+                            .map_or(0, |n| self.inner + node.edges + n as u32);
                         end += 1;
                     }
                     _ => break,
@@ -194,168 +196,72 @@ impl Matcher {
     }
 }
 
-/// What a walk over the tokens may look out for: phrases of some tables, and rows of some kinds, that start there,
-/// digits, capitals, words of the calendar; a bit each.
-#[derive(Clone, Copy, Default)]
-pub struct Signs(u64);
-
-/// The bit of the first of `KINDS`, behind those of the tables.
-const FIRST_KIND: usize = 48;
-
-const _: () =
-    assert!(super::schema::SCHEMAS.len() <= FIRST_KIND && KINDS.len() <= 8, "there is a bit for each");
-
-impl Signs {
-    /// a word that tells the status of a post: `nguyên`
-    pub const STATUS: Signs = Signs(1 << FIRST_KIND);
-    /// a verb that is an award by itself: `khen thưởng`
-    pub const HONOUR: Signs = Signs(2 << FIRST_KIND);
-    /// `tháng`, `năm`, `từ`, which dates begin with whatever the tables say
-    pub const CALENDAR: Signs = Signs(1 << 61);
-    /// a run of digits
-    pub const DIGITS: Signs = Signs(1 << 62);
-    /// a capital letter first
-    pub const CAPITAL: Signs = Signs(1 << 63);
-
-    /// The start of a phrase of one of some tables.
-    pub const fn of(tables: &[TableId]) -> Signs {
-        let (mut bits, mut n) = (0, 0);
-        while n < tables.len() {
-            bits |= 1 << tables[n] as u32;
-            n += 1;
-        }
-        Signs(bits)
-    }
-
-    /// These and others.
-    pub const fn and(self, others: Signs) -> Signs {
-        Signs(self.0 | others.0)
-    }
-
-    fn of_token(token: &Token) -> Signs {
-        match token.word {
-            _ if token.shape == Shape::Digits => Signs::DIGITS,
-            kw::THANG | kw::NAM | kw::TU if token.shape.is_capital() => Signs::CAPITAL.and(Signs::CALENDAR),
-            kw::THANG | kw::NAM | kw::TU => Signs::CALENDAR,
-            _ if token.shape.is_capital() => Signs::CAPITAL,
-            _ => Signs::default(),
-        }
-    }
-
-    fn meet(self, others: Signs) -> bool {
-        self.0 & others.0 != 0
-    }
-}
-
-/// The hits of one article. What they say of each token stands beside them, so that nearly every question is answered
-/// without looking at them.
-#[derive(Default)]
-pub struct Hits {
-    list: Vec<Hit>,
-    /// what there is to see at each token
-    signs: Vec<Signs>,
-    /// where in the list the hits behind each token begin
-    next: Vec<u32>,
-    /// the tables that have a hit ending right before each token, and before the end
-    ends: Vec<Signs>,
-}
-
-impl Hits {
-    /// Forgets all hits, and makes room for those of an article of `tokens` tokens.
-    fn clear(&mut self, tokens: usize) {
-        self.list.clear();
-        self.ends.clear();
-        self.ends.resize(tokens + 1, Signs::default());
-        self.signs.resize(tokens, Signs::default());
-        self.next.resize(tokens, 0);
-    }
-
-    /// The hits that start at token `at`, shorter before longer.
-    pub fn at(&self, at: usize) -> &[Hit] {
-        match self.next.get(at) {
-            Some(&next) => {
-                let from = if at == 0 { 0 } else { self.next[at - 1] };
-                &self.list[from as usize..next as usize]
-            }
-            None => &[],
-        }
-    }
-
-    /// The first token from `from` on, before `to`, that shows one of some signs.
-    #[inline]
-    pub fn seek(&self, signs: Signs, from: usize, to: usize) -> Option<usize> {
-        let ahead = self.signs.get(from..to)?;
-        ahead.iter().position(|here| here.meet(signs)).map(|n| from + n)
-    }
-
-    /// All tokens that show one of some signs.
-    pub fn showing(&self, signs: Signs) -> impl Iterator<Item = usize> + '_ {
-        self.signs.iter().enumerate().filter(move |(_, here)| here.meet(signs)).map(|(at, _)| at)
-    }
-
-    /// Whether token `at` shows one of some signs.
-    #[inline]
-    pub fn shows(&self, signs: Signs, at: usize) -> bool {
-        self.signs.get(at).is_some_and(|here| here.meet(signs))
-    }
-
-    /// Whether a hit of a table starts at token `at`.
-    #[inline]
-    pub fn starts(&self, table: TableId, at: usize) -> bool {
-        self.shows(Signs::of(&[table]), at)
-    }
-
-    /// Whether a hit of a table ends right before token `at`.
-    #[inline]
-    pub fn ends(&self, table: TableId, at: usize) -> bool {
-        self.ends.get(at).is_some_and(|here| here.meet(Signs::of(&[table])))
-    }
-
-    /// The hits of one table that start at token `at`, shorter before longer.
-    #[inline]
-    pub fn of(&self, table: TableId, at: usize) -> impl DoubleEndedIterator<Item = Hit> + '_ {
-        let hits = if self.starts(table, at) { self.at(at) } else { &[] };
-        hits.iter().copied().filter(move |hit| hit.table == table)
-    }
-
-    /// The longest hit of one table that starts at token `at`.
-    #[inline]
-    pub fn longest(&self, table: TableId, at: usize) -> Option<Hit> {
-        self.of(table, at).next_back()
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::gazetteer::Gazetteers;
     use crate::text::token::tokenize;
-    use crate::text::vocabulary::{Cache, Lookup};
+    use crate::text::vocabulary::{Cache, Lookup, Vocabulary};
+
+    /// The hits of `text`, of a matcher of two tables, as `0 Row 2..4`, table and row being numbers.
+    fn hits(phrases: &[(&str, Case)], text: &str) -> Vec<String> {
+        let (mut vocabulary, mut builder, mut tokens) =
+            (Vocabulary::default(), Builder::default(), Vec::new());
+        for (row, &(phrase, case)) in phrases.iter().enumerate() {
+            tokens.clear();
+            tokenize(phrase, &mut Lookup::Build(&mut vocabulary), &mut tokens);
+            let kinds = Kinds::of(TableId::Titles, |_| "");
+            builder.add(&tokens, case, kinds, TableId::Titles, row as u32);
+            builder.add(&tokens, case, kinds, TableId::Titles, row as u32);
+        }
+        let matcher = builder.build();
+        let (mut hits, mut cache) = (Hits::default(), Cache::default());
+        tokens.clear();
+        tokenize(text, &mut Lookup::Read(&vocabulary, &mut cache), &mut tokens);
+        matcher.scan(&tokens, &mut hits);
+        let all = (0..tokens.len()).flat_map(|at| hits.at(at));
+        all.map(|hit| format!("{} {}..{}", phrases[hit.row as usize].0, hit.start, hit.end)).collect()
+    }
 
     #[test]
-    fn a_walk_halts_where_a_sign_shows() {
-        let tables = Gazetteers::embedded().unwrap();
-        let (mut tokens, mut hits, mut cache) = (Vec::new(), Hits::default(), Cache::default());
-        let text = "trong tháng 11 có Bằng khen";
-        tokenize(text, &mut Lookup::Read(&tables.vocabulary, &mut cache), &mut tokens);
-        tables.matcher.scan(&tokens, &mut hits);
-        let end = tokens.len();
-        for (signs, from, to, want) in [
-            (Signs::DIGITS, 0, end, Some(2)),
-            (Signs::DIGITS, 2, end, Some(2)),
-            (Signs::DIGITS, 3, end, None),
-            (Signs::DIGITS, 0, 2, None),
-            (Signs::DIGITS, end, end, None),
-            (Signs::CALENDAR, 0, end, Some(1)),
-            (Signs::CAPITAL, 0, end, Some(4)),
-            (Signs::CAPITAL.and(Signs::DIGITS), 0, end, Some(2)),
-            (Signs::of(&[TableId::Awards]), 0, end, Some(4)),
-            (Signs::of(&[TableId::Ranks]), 0, end, None),
+    fn phrases_are_found_as_their_tables_ask() {
+        use Case::{Any, AsWritten, Proper};
+        for (phrases, text, want) in [
+            // case
+            (
+                &[("chủ tịch", Any)][..],
+                "Chủ tịch, CHỦ TỊCH, chủ  tịch",
+                &["chủ tịch 0..2", "chủ tịch 3..5", "chủ tịch 6..8"][..],
+            ),
+            (&[("an giang", Proper)], "an giang An Giang AN GIANG", &["an giang 2..4", "an giang 4..6"]),
+            (&[("Sở", AsWritten), ("sở", AsWritten)], "sở Sở", &["sở 0..1", "Sở 1..2"]),
+            (&[("iPhone", AsWritten)], "iphone iPhone", &["iPhone 1..2"]),
+            // an abbreviation of capitals is found in capitals alone, at the start of a phrase in any case
+            (&[("UBND", Any)], "ubnd Ubnd UBND", &["UBND 2..3"]),
+            (&[("UBND tỉnh", Any)], "ubnd tỉnh, UBND Tỉnh", &["UBND tỉnh 0..2", "UBND tỉnh 3..5"]),
+            // digits and marks have no case
+            (&[("30/4", Proper)], "ngày 30/4", &["30/4 1..4"]),
+            // one in another, one behind another, one that breaks off
+            (
+                &[("a", Any), ("a b", Any), ("a b c d", Any), ("b c", Any)],
+                "a b c",
+                &["a 0..1", "a b 0..2", "b c 1..3"],
+            ),
+            (&[("a b", Any), ("a c", Any)], "a c a d a b", &["a c 0..2", "a b 4..6"]),
+            // a line ends a phrase
+            (&[("a b", Any)], "A\nB", &[]),
+            (&[], "a b", &[]),
         ] {
-            assert_eq!(hits.seek(signs, from, to), want, "{from}..{to}");
-            assert_eq!(hits.showing(signs).find(|&at| at >= from && at < to), want);
+            assert_eq!(hits(phrases, text), want, "{text}");
         }
-        assert!(hits.longest(TableId::Awards, 4).is_some_and(|hit| hit.end == 6));
-        assert!(hits.ends(TableId::Awards, 6) && !hits.ends(TableId::Awards, 5));
+    }
+
+    #[test]
+    fn a_node_of_many_words_finds_each() {
+        let words: Vec<String> = (0..300).map(|n| format!("xã số{}", "x".repeat(n))).collect();
+        let phrases: Vec<(&str, Case)> = words.iter().map(|word| (word.as_str(), Case::Any)).collect();
+        for word in &words {
+            assert_eq!(hits(&phrases, word), [format!("{word} 0..2")]);
+        }
+        assert!(hits(&phrases, "xã sốy").is_empty());
     }
 }

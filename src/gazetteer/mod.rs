@@ -3,6 +3,7 @@
 //! In a folder given with `--gazetteers`, `titles.tsv` replaces the embedded table and `titles.add.tsv` adds rows to
 //! it. All tables are checked when loaded; a fault anywhere stops the run at its start.
 
+pub mod hits;
 pub mod matcher;
 pub mod schema;
 pub mod table;
@@ -11,7 +12,8 @@ use crate::error::Error;
 use crate::text::page::PageTables;
 use crate::text::token::{Token, tokenize};
 use crate::text::vocabulary::{Lookup, Vocabulary};
-use matcher::{Builder, Kinds, Matcher};
+use hits::Kinds;
+use matcher::{Builder, Matcher};
 use schema::{Cell, SCHEMAS, Schema, TABLES, TableId};
 use std::path::Path;
 use table::{Fault, Table};

@@ -3,8 +3,8 @@
 use super::layout;
 use super::page::Page;
 use super::stamp::Stamp;
-use super::token::{Gap, Token};
 use super::vocabulary::Word;
+use crate::gazetteer::hits::Signs;
 use rustc_hash::{FxHashMap, FxHasher};
 use serde::{Deserialize, Serialize};
 use std::hash::Hasher;
@@ -50,20 +50,20 @@ pub struct Block {
 /// Cuts a page into blocks and tells what they are. `text_start` is the first token behind a title that was kept
 /// apart, 0 if none was.
 pub fn blocks(page: &Page<'_>, text_start: usize, stamp: Option<Stamp>) -> Vec<Block> {
-    let mut blocks = cut(page.tokens);
+    let mut blocks = cut(page);
     layout::tell(page, &mut blocks, text_start, stamp);
     find_repeated(page, &mut blocks);
     blocks
 }
 
-fn cut(tokens: &[Token]) -> Vec<Block> {
+fn cut(page: &Page<'_>) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
-    for (i, token) in tokens.iter().enumerate() {
-        if token.gap == Gap::Line {
-            blocks.push(Block { start: i, end: i + 1, kind: BlockKind::Paragraph, duplicate_of: None });
-        } else if let Some(block) = blocks.last_mut() {
-            block.end = i + 1;
+    for start in page.hits.showing(Signs::LINE) {
+        if let Some(last) = blocks.last_mut() {
+            last.end = start;
         }
+        let end = page.tokens.len();
+        blocks.push(Block { start, end, kind: BlockKind::Paragraph, duplicate_of: None });
     }
     blocks
 }

@@ -5,7 +5,7 @@ use super::fold;
 use super::keyword as kw;
 use super::token::{Gap, Shape, Token};
 use super::vocabulary::Word;
-use crate::gazetteer::matcher::{Hit, Hits};
+use crate::gazetteer::hits::{Hit, Hits};
 use crate::gazetteer::schema::TableId;
 use crate::gazetteer::table::Table;
 use std::borrow::Cow;

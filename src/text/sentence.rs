@@ -8,6 +8,7 @@ use super::keyword as kw;
 use super::page::{AtEnd, Page};
 use super::token::{Gap, Shape};
 use super::vocabulary::Word;
+use crate::gazetteer::hits::Signs;
 use crate::gazetteer::schema::TableId;
 
 /// One sentence; `start..end` are token indices, within one block.
@@ -63,22 +64,22 @@ struct Stop {
 impl Splitter<'_> {
     /// The end of the sentence that starts at `start`, if anything is left.
     fn next(&mut self) -> Option<usize> {
-        let mut i = self.start;
-        while i < self.end {
-            let page = self.page;
+        let page = self.page;
+        let mut from = self.start;
+        while let Some(i) = page.hits.seek(Signs::MARK, from, self.end) {
             if page.is_stop(i) {
                 let stop = self.stop(i);
                 if stop.end >= self.end || self.is_boundary(&stop) {
                     return Some(stop.end.min(self.end));
                 }
-                i = stop.end;
+                from = stop.end;
                 continue;
             }
             if page.word(i) == kw::BULLET && i > self.start && page.gap(i) == Gap::Space {
                 return Some(i);
             }
             self.see(i);
-            i += 1;
+            from = i + 1;
         }
         (self.start < self.end).then_some(self.end)
     }

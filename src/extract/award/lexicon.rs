@@ -176,7 +176,7 @@ impl Lexicon {
 
     /// The longest phrase of one kind that starts at token `i`.
     pub(super) fn word_of(&self, doc: &Document<'_>, i: usize, kind: WordKind) -> Option<Span> {
-        let fits = |hit: &crate::gazetteer::matcher::Hit| self.words[hit.row as usize] == kind;
+        let fits = |hit: &crate::gazetteer::hits::Hit| self.words[hit.row as usize] == kind;
         doc.hits.of(TableId::AwardWords, i).rfind(fits).map(|hit| hit.span())
     }
 

@@ -4,7 +4,7 @@ use super::clause;
 use super::lexicon::{Group, Lexicon, WordKind};
 use crate::document::Document;
 use crate::extract::Found;
-use crate::gazetteer::matcher::Hit;
+use crate::gazetteer::hits::Hit;
 use crate::gazetteer::schema::TableId;
 use crate::mention::{Mention, Span};
 use crate::record::{Kind, Official};

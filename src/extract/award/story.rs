@@ -10,7 +10,7 @@ use super::people::{self, Group};
 use super::phrase;
 use crate::document::Document;
 use crate::extract::Found;
-use crate::gazetteer::matcher::Signs;
+use crate::gazetteer::hits::Signs;
 use crate::gazetteer::schema::TableId;
 use crate::mention::{Mention, Span};
 use crate::record::Award;

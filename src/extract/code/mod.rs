@@ -16,7 +16,7 @@ mod why;
 use super::{Extractor, Found, Rule};
 use crate::document::Document;
 use crate::gazetteer::Gazetteers;
-use crate::gazetteer::matcher::Signs;
+use crate::gazetteer::hits::Signs;
 use crate::gazetteer::schema::TableId;
 use crate::mention::Mention;
 use crate::record::{Code, Kind};

@@ -2,7 +2,7 @@
 
 use crate::document::Document;
 use crate::gazetteer::Gazetteers;
-use crate::gazetteer::matcher::Signs;
+use crate::gazetteer::hits::Signs;
 use crate::gazetteer::schema::TableId;
 use crate::mention::Span;
 use crate::text::keyword;

@@ -3,7 +3,7 @@
 use super::cue::{Class, Cues};
 use crate::document::Document;
 use crate::gazetteer::Gazetteers;
-use crate::gazetteer::matcher::Hit;
+use crate::gazetteer::hits::Hit;
 use crate::gazetteer::schema::TableId;
 use crate::mention::Span;
 use crate::text::fold;

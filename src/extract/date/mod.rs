@@ -18,7 +18,7 @@ pub mod words;
 use super::{Extractor, Found, Rule};
 use crate::document::Document;
 use crate::gazetteer::Gazetteers;
-use crate::gazetteer::matcher::Signs;
+use crate::gazetteer::hits::Signs;
 use crate::gazetteer::schema::TableId;
 use crate::mention::{Mention, Span};
 use crate::record::{Anchor, DateFact, DateRole, Grain, Kind};
@@ -33,7 +33,7 @@ use time::{Point, Time};
 use words::{Class, Entry};
 
 /// What a date may begin with.
-const SIGNS: Signs = Signs::of(&[TableId::DateWords]).and(Signs::DIGITS).and(Signs::CALENDAR);
+const SIGNS: Signs = Signs::DATE.and(Signs::DIGITS).and(Signs::CALENDAR);
 
 /// The rules of this extractor.
 pub const RULES: &[Rule] = rule::RULES;
@@ -222,9 +222,9 @@ impl Reader<'_> {
         {
             return true;
         }
-        self.classes(i).any(|(class, end)| match class {
+        self.entries(i).any(|(entry, end)| match entry.class {
             Class::Number => matches!(self.word(end), kw::THANG | kw::QUI),
-            class => class.begins(),
+            _ => entry.begins,
         })
     }
 
@@ -237,13 +237,15 @@ impl Reader<'_> {
         let joined = JOINTS.iter().any(|&mark| next == Word::mark(mark))
             || matches!(next, kw::THANG | kw::NAM | kw::QUI)
             || matches!(next, kw::DEN | kw::TOI | kw::CHO | kw::VA | kw::HOAC | kw::HAY);
-        let told = |(class, _)| matches!(class, Class::Hour | Class::Relative | Class::Context);
-        token.end - token.start >= 4 || joined || self.classes(i + 1).any(told)
+        let told = |(entry, _): (&Entry, usize)| {
+            matches!(entry.class, Class::Hour | Class::Relative | Class::Context)
+        };
+        token.end - token.start >= 4 || joined || self.entries(i + 1).any(told)
     }
 
-    /// The classes of the phrases that start at token `i`, and where each ends.
-    fn classes(&self, i: usize) -> impl Iterator<Item = (Class, usize)> + '_ {
+    /// The phrases that start at token `i`, and where each ends.
+    fn entries(&self, i: usize) -> impl Iterator<Item = (&Entry, usize)> {
         let hits = self.doc.hits.of(TableId::DateWords, i);
-        hits.filter_map(|hit| Some((self.words.get(hit.row as usize)?.class, hit.end as usize)))
+        hits.filter_map(|hit| Some((self.words.get(hit.row as usize)?, hit.end as usize)))
     }
 }

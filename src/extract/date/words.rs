@@ -24,31 +24,28 @@ classes! {
     YearRejectBefore "year_reject_before" YearRejectAfter "year_reject_after" Equal "equal" Way "way" NumberLike "number_like"
 }
 
-impl Class {
-    /// Whether a date may begin with such a phrase.
-    pub fn begins(self) -> bool {
-        use Class::*;
-        !matches!(
-            self,
-            Hour | Minute
-                | HalfHour
-                | ClockNote
-                | Roman
-                | Can
-                | Chi
-                | LunarMark
-                | RejectBefore
-                | RejectAfter
-                | Cue
-                | Quantifier
-                | YearRejectBefore
-                | YearRejectAfter
-                | Equal
-                | Way
-                | NumberLike
-        )
-    }
-}
+/// The classes that a date may begin with.
+pub const BEGINNERS: &[&str] = &[
+    "part",
+    "weekday",
+    "number",
+    "relative",
+    "context",
+    "edge",
+    "day_head",
+    "moon_head",
+    "term",
+    "school",
+    "range",
+    "decade",
+    "century",
+    "quarter",
+    "half_year",
+    "lunar_year_head",
+    "tet",
+    "feast",
+    "not_date",
+];
 
 /// A unit that relative expressions count in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -97,6 +94,8 @@ pub enum Value {
 pub struct Entry {
     /// what the phrase does
     pub class: Class,
+    /// whether a date may begin with it
+    pub begins: bool,
     /// what it is worth
     pub value: Value,
 }
@@ -105,7 +104,12 @@ pub struct Entry {
 pub fn compile(gazetteers: &Gazetteers) -> Vec<Entry> {
     let table = gazetteers.table(TableId::DateWords);
     let rows = table.cells("class").zip(table.cells("value"));
-    rows.map(|(class, value)| Entry { class: class_of(class), value: value_of(value) }).collect()
+    let entry = |(class, value)| Entry {
+        class: class_of(class),
+        begins: BEGINNERS.contains(&class),
+        value: value_of(value),
+    };
+    rows.map(entry).collect()
 }
 
 fn class_of(name: &str) -> Class {

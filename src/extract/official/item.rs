@@ -8,7 +8,7 @@ use super::piece::{Item, NameItem, TitleItem};
 use super::why;
 use crate::document::Document;
 use crate::extract::Found;
-use crate::gazetteer::matcher::Signs;
+use crate::gazetteer::hits::Signs;
 use crate::gazetteer::schema::TableId;
 use crate::mention::Span;
 use crate::text::keyword as kw;

@@ -2,7 +2,7 @@
 
 use crate::document::Document;
 use crate::gazetteer::Gazetteers;
-use crate::gazetteer::matcher::Hit;
+use crate::gazetteer::hits::Hit;
 use crate::gazetteer::schema::TableId;
 use crate::record::Status;
 use crate::text::vocabulary::Word;

@@ -9,7 +9,7 @@ use super::lexicon::{BodyRow, Class, Lexicon, Post, Slot, WordKind};
 use super::name::Names;
 use crate::document::Document;
 use crate::extract::Found;
-use crate::gazetteer::matcher::Hit;
+use crate::gazetteer::hits::Hit;
 use crate::gazetteer::schema::TableId;
 use crate::mention::Span;
 use crate::text::keyword as kw;

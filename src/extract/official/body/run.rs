@@ -2,7 +2,7 @@
 
 use super::{BodyReader, State};
 use crate::extract::official::lexicon::WordKind;
-use crate::gazetteer::matcher::Hit;
+use crate::gazetteer::hits::Hit;
 use crate::gazetteer::schema::TableId;
 use crate::mention::Span;
 use crate::text::keyword as kw;
