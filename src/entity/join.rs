@@ -120,7 +120,7 @@ impl Join<'_> {
         let mut first: HashMap<String, Vec<usize>> = HashMap::new();
         for n in 0..self.nodes.len() {
             let post = self.nodes[n].post;
-            let Some(key) = key(post).filter(|_| !post.is_seat()) else { continue };
+            let Some(key) = key(post).filter(|_| !post.seat) else { continue };
             let known = first.entry(key).or_default();
             match known.iter().copied().find(|&other| self.may_join(other, n)) {
                 Some(other) => self.link(why, other, n),

@@ -23,6 +23,8 @@ pub struct Post {
     pub named: bool,
     /// whether it is of the administration of its place itself, one body of a kind: `ubnd`, `tỉnh ủy`, `sở y tế`
     pub own: bool,
+    /// whether many hold it at one time: a seat on a committee or in an assembly. Two who sit there are not one person
+    pub seat: bool,
 }
 
 /// Where a post stands.
@@ -119,15 +121,6 @@ impl Post {
 
     /// Whether hardly two of one name hold it: it is told which one it is, and it is no seat among many.
     pub fn tells_who(&self) -> bool {
-        self.is_full() && !self.is_seat()
-    }
-
-    /// Whether many hold it at one time: a seat on a committee or in an assembly. Two who sit there are not one person.
-    pub fn is_seat(&self) -> bool {
-        SEATS.iter().any(|seat| self.role.starts_with(seat)) || self.role.ends_with(" ủy viên")
+        self.is_full() && !self.seat
     }
 }
-
-/// How the roles of those begin who sit with others.
-const SEATS: [&str; 7] =
-    ["ủy viên", "đại biểu", "đbqh", "thành viên", "nghị sĩ", "thượng nghị sĩ", "hạ nghị sĩ"];

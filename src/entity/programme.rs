@@ -2,6 +2,7 @@
 
 use super::phrase;
 use super::seen::{Seen, Words};
+use super::titles::Posts;
 use crate::record::{ArticleRecord, Award, Code, Count, Fact, Record, Status, Title};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,22 +11,6 @@ use std::collections::{BTreeMap, BTreeSet};
 pub const TOLD: usize = 200;
 /// So far, in code points, a figure may stand behind the code in its sentence, and before it.
 const NEAR: [usize; 2] = [200, 80];
-/// How the posts of those begin who are in charge of a programme. A minister who cites a decree is not.
-const CHARGES: [&str; 12] = [
-    "trưởng ban",
-    "phó trưởng ban",
-    "phó ban",
-    "trưởng tiểu ban",
-    "phó trưởng tiểu ban",
-    "tổ trưởng",
-    "tổ phó",
-    "chủ nhiệm chương trình",
-    "phó chủ nhiệm chương trình",
-    "giám đốc chương trình",
-    "chủ tịch hội đồng",
-    "phó chủ tịch hội đồng",
-];
-
 /// A programme or document, as far as the articles tell.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Programme {
@@ -131,7 +116,7 @@ impl Citation {
 }
 
 /// The codes of an article with what it says of each.
-pub fn citations(article: &ArticleRecord<'_>) -> Vec<Citation> {
+pub fn citations(article: &ArticleRecord<'_>, posts: &Posts) -> Vec<Citation> {
     let records = || article.records.iter().filter(|record| record.duplicate_of.is_none());
     let mut codes: BTreeMap<&str, Vec<(&Record, &Code)>> = BTreeMap::new();
     for record in records() {
@@ -144,11 +129,12 @@ pub fn citations(article: &ArticleRecord<'_>) -> Vec<Citation> {
         false => article.text.iter().flat_map(|text| text.chars()).collect(),
     };
     let sentences = Sentences { all: records().collect(), text: &text };
-    codes.values().map(|mentions| citation(article, mentions, &sentences)).collect()
+    codes.values().map(|mentions| citation(article, posts, mentions, &sentences)).collect()
 }
 
 fn citation(
     article: &ArticleRecord<'_>,
+    posts: &Posts,
     mentions: &[(&Record, &Code)],
     sentences: &Sentences<'_>,
 ) -> Citation {
@@ -173,7 +159,7 @@ fn citation(
         mentions: mentions.len(),
         names: said(|code| &code.name),
         issued: said(|code| &code.issued),
-        officials: officials(article, &sentences.all, &code.canonical),
+        officials: officials(article, posts, &sentences.all, &code.canonical),
         figures: distinct(figures.map(|(figure, record)| (figure_key(&figure), figure, at(record)))),
         awards: distinct(awards.map(|(record, award)| (award_key(award), award.clone(), at(record)))),
         code,
@@ -181,7 +167,12 @@ fn citation(
 }
 
 /// Those whose title puts them in charge of what the code names.
-fn officials(article: &ArticleRecord<'_>, records: &[&Record], code: &str) -> Vec<(InCharge, Words)> {
+fn officials(
+    article: &ArticleRecord<'_>,
+    posts: &Posts,
+    records: &[&Record],
+    code: &str,
+) -> Vec<(InCharge, Words)> {
     let official = |record: &&&Record| match &record.fact {
         Fact::Official(official) => Some((record.field, official.clone())),
         _ => None,
@@ -193,7 +184,7 @@ fn officials(article: &ArticleRecord<'_>, records: &[&Record], code: &str) -> Ve
     };
     let charges = all.iter().flat_map(|(field, official)| {
         let name = fullest(&official.person).or_else(|| official.name.clone());
-        let names = |title: &&Title| title.codes.iter().any(|named| named == code) && is_charge(title);
+        let names = |title: &&Title| title.codes.iter().any(|named| named == code) && posts.is_charge(title);
         let titles = official.titles.iter().filter(names);
         titles.filter_map(move |title| {
             let words = Words::new(article, *field, title.start, title.end, &title.text);
@@ -202,12 +193,6 @@ fn officials(article: &ArticleRecord<'_>, records: &[&Record], code: &str) -> Ve
         })
     });
     distinct(charges)
-}
-
-fn is_charge(title: &Title) -> bool {
-    let org = title.org.as_deref().unwrap_or_default();
-    let post = phrase(&format!("{} {org}", title.role));
-    CHARGES.iter().any(|charge| post.starts_with(charge))
 }
 
 /// The records of an article by sentence.

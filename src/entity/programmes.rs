@@ -22,7 +22,7 @@ pub fn run(
 ) -> Result<(), Stop> {
     let mut sorter = Sorter::new(memory);
     while let Some(article) = articles.next_article()? {
-        for citation in citations(&article) {
+        for citation in citations(&article, posts) {
             sorter.push(&key(&citation), &citation)?;
         }
     }

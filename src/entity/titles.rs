@@ -11,9 +11,6 @@ use std::collections::{HashMap, HashSet};
 
 /// The lowest rank in `titles.tsv` of which few in the whole country are.
 const LEADING: u32 = 7;
-/// The bodies at the head of a province.
-const HEADS: [&str; 4] = ["tỉnh ủy", "thành ủy", "ubnd", "hđnd"];
-
 /// The country whose bodies need not name it.
 const OURS: &str = "việt nam";
 
@@ -27,6 +24,8 @@ pub struct Posts {
     /// by every spelling of a place
     places: HashMap<String, (String, Tier, System)>,
     levels: HashSet<String>,
+    /// phrases of `post_words.tsv`, with their class
+    words: Vec<(String, String)>,
 }
 
 /// A body, or the head of one, as `bodies.tsv` has it.
@@ -52,6 +51,7 @@ impl Posts {
             roles: HashMap::new(),
             places: HashMap::new(),
             levels: levels.map(|row| phrase(&row.cells[phrases])).collect(),
+            words: post_words(gazetteers.table(TableId::PostWords)),
         };
         each(gazetteers.table(TableId::Bodies), "body", |name, spelling, cell| {
             let level = cell("level");
@@ -91,6 +91,9 @@ impl Posts {
     /// The key of a title.
     pub fn post(&self, title: &Title) -> Post {
         let mut post = Post { role: phrase(&title.role), ..Post::default() };
+        let last = |word: &str| post.role.strip_suffix(word).is_some_and(|before| before.ends_with(' '));
+        post.seat =
+            self.words("seat").any(|word| post.role.starts_with(word)) || self.words("seat-last").any(last);
         if let Some(&(tier, system, leads)) =
             self.roles.get(&phrase(&title.text)).or_else(|| self.roles.get(&post.role))
         {
@@ -110,12 +113,22 @@ impl Posts {
             self.place(&phrase(place), &mut post);
         }
         post.leads = match post.tier {
-            _ if post.is_seat() => false,
+            _ if post.seat => false,
             Tier::Central => post.leads && post.system != System::Foreign,
-            Tier::Province => HEADS.contains(&post.body.as_str()),
+            Tier::Province => self.words("head").any(|word| word == post.body),
             _ => false,
         };
         post
+    }
+
+    /// Whether a title puts its holder in charge of a programme. A minister who cites a decree is not.
+    pub fn is_charge(&self, title: &Title) -> bool {
+        let post = phrase(&format!("{} {}", title.role, title.org.as_deref().unwrap_or_default()));
+        self.words("charge").any(|word| post.starts_with(word))
+    }
+
+    fn words(&self, class: &str) -> impl Iterator<Item = &str> {
+        self.words.iter().filter(move |(_, own)| own == class).map(|(word, _)| word.as_str())
     }
 
     /// The key of a body by itself, with its abbreviations written out: `Bộ VHTT&DL`.
@@ -259,6 +272,11 @@ fn each<'t>(table: &'t Table, name: &str, mut take: impl FnMut(&str, &str, &dyn 
     }
 }
 
+/// The phrases of `post_words.tsv` as titles are compared, each with its class.
+fn post_words(table: &Table) -> Vec<(String, String)> {
+    table.cells("phrase").map(phrase).zip(table.cells("class").map(str::to_string)).collect()
+}
+
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
@@ -358,7 +376,7 @@ pub(super) mod tests {
             ("Chủ tịch", "Quốc hội", false),
             ("Trưởng đoàn", "đại biểu Quốc hội", false),
         ] {
-            assert_eq!(post(role, org, "").is_seat(), seat, "{role} {org}");
+            assert_eq!(post(role, org, "").seat, seat, "{role} {org}");
         }
     }
 

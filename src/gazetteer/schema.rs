@@ -192,6 +192,9 @@ tables! {
     TypeIssuers "type_issuers" "who issues which type of document, for `vnfacts audit`" key ["type"] Any {
         type Required, only Text, never Text, from Date, source Required,
     }
+    PostWords "post_words" "what posts are, for `vnfacts officials` and `programmes`" key ["phrase" "class"] Any {
+        phrase Required, class OneOf(&["charge", "seat", "seat-last", "head"]), source Required,
+    }
     AuditWords "audit_words" "the words that `vnfacts audit` reads sentences by" key ["phrase" "class"] Any {
         phrase Required, class OneOf(&["parts", "goes-on", "today", "other-day", "part-of-day", "look-back", "past", "just",
             "future", "until", "ordinal", "changes", "then", "document", "document-word"]), source Required,
