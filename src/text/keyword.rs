@@ -206,4 +206,8 @@ keywords! {
     HAY "hay"
     SUOT "suốt"
     HOI_AGO "hồi"
+    // of bodies
+    THUOC "thuộc"
+    PHONG "phòng"
+    CHONG "chống"
 }

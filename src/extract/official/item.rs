@@ -203,7 +203,8 @@ impl<'a, 'd> ItemReader<'a, 'd> {
                 && at > 0
                 && doc.gap(at) != Gap::Line
                 && doc.shape(at - 1).is_capital()
-                && !(doc.shape(at - 1) == Shape::Upper && matches!(doc.word(at), kw::ONG | kw::BAF));
+                && !(doc.shape(at - 1) == Shape::Upper && matches!(doc.word(at), kw::ONG | kw::BAF))
+                && !self.opens_caption_text(at);
             if inside {
                 return None;
             }
@@ -215,6 +216,14 @@ impl<'a, 'd> ItemReader<'a, 'd> {
             name.degree = Some(Span::new(start, longest));
         }
         Some(longest)
+    }
+
+    /// `Ảnh: Hải Nam | Ông Trần Văn Bách …`: `Ông` or `Bà` and a clear full name behind a credit without a full stop.
+    fn opens_caption_text(&self, at: usize) -> bool {
+        let name = at + 1;
+        let full =
+            || self.names().full_name(name, self.names().run_end(name)).is_some_and(|score| score > 2.4);
+        matches!(self.doc.word(at), kw::ONG | kw::BAF) && full()
     }
 
     /// `Võ Sĩ Bách`: a profession in capitals that is the start of a full name, with no full name behind it.
@@ -237,7 +246,11 @@ impl<'a, 'd> ItemReader<'a, 'd> {
         let mut end = hit.end as usize;
         // `Đại sứ quán` is no post
         let body = self.lexicon.body(doc, from).is_some_and(|(body, _)| body.end > hit.end);
-        if body || self.is_fragment(from, end) || self.lexicon.is_inside(doc, at) {
+        if body
+            || self.is_fragment(from, end)
+            || self.lexicon.is_inside(doc, at)
+            || self.is_outgrown(from, end)
+        {
             let why = "the words of a post, but part of a longer body or word";
             doc.trace.lost(Span::new(at, end), "official.title-only", why);
             return None;
@@ -284,6 +297,11 @@ impl<'a, 'd> ItemReader<'a, 'd> {
             shape => shape.is_capital() && self.doc.word(from) != kw::TRUONG,
         };
         alone && !named && self.lexicon.body(self.doc, end).is_none()
+    }
+
+    /// Whether the words of a post begin a longer word that is none (`đại biểu | dự`).
+    fn is_outgrown(&self, from: usize, end: usize) -> bool {
+        self.lexicon.word(self.doc, WordKind::Whole, from).is_some_and(|(whole, _)| whole > end)
     }
 
     /// Whether a name stands before a title at `at`.

@@ -27,7 +27,7 @@ impl Names<'_, '_> {
         let mut end = at;
         while end < at + LONGEST && doc.shape(end).is_capital() && (end == at || doc.gap(end) != Gap::Line) {
             if end > at
-                && (self.begins_title(end)
+                && (self.begins_title(end) && !self.is_given(at, end)
                     || self.begins_body(end)
                     || doc.shape(end) == Shape::Title && self.is_capitals(at, end)
                     || self.is_abbreviation_behind(at, end) && !self.is_numeral(end)
@@ -131,6 +131,17 @@ impl Names<'_, '_> {
         let doc = self.doc;
         let long = |table| doc.hit(table, at).is_some_and(|hit| hit.end as usize > at + 1);
         long(TableId::Titles) || long(TableId::Ranks) || doc.hit(TableId::Degrees, at).is_some()
+    }
+
+    /// `Lê | Quốc Vương`: two words of a name behind its surname, which are a title elsewhere.
+    fn is_given(self, from: usize, at: usize) -> bool {
+        let named =
+            |i: usize| self.doc.shape(i) == Shape::Title && self.doc.hits.starts(TableId::Syllables, i);
+        let surname = self.lexicon.surname(self.doc, from).is_some_and(|(hit, _)| hit.end as usize == at);
+        surname
+            && named(at)
+            && named(at + 1)
+            && self.doc.hit(TableId::Titles, at).is_some_and(|hit| hit.end as usize == at + 2)
     }
 
     /// `Betsy Whitman | Đảng Cộng hòa`: a body whose words are not all capitalised begins a new sentence.

@@ -96,7 +96,8 @@ impl<'a, 'd> Attacher<'a, 'd> {
             return end;
         }
         while self.is_title(end)
-            && matches!(self.joints[end], Joint::Comma | Joint::And | Joint::Dash | Joint::Adjacent)
+            && (matches!(self.joints[end], Joint::Comma | Joint::And | Joint::Dash | Joint::Adjacent)
+                || self.opens_bracket(end))
         {
             end += 1;
         }
@@ -109,6 +110,13 @@ impl<'a, 'd> Attacher<'a, 'd> {
             return end;
         }
         end
+    }
+
+    /// `Bí thư Đảng ủy, Giám đốc | (nguyên Giám đốc Sở Y tế)`, not the short form of the post before (`(CEO)`).
+    fn opens_bracket(&self, title: usize) -> bool {
+        let span = self.items[title].span();
+        self.joints[title] == Joint::Open
+            && (span.end > span.start + 1 || self.doc.shape(span.start) != Shape::Upper)
     }
 
     /// A name right behind the chain: `Bí thư Tỉnh ủy Nguyễn Văn A`.

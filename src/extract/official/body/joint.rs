@@ -121,6 +121,19 @@ impl BodyReader<'_, '_> {
         if self.begins_person(next) {
             return false;
         }
+        // `Ban Chỉ đạo phòng, chống tham nhũng`
+        if doc.word(self.at - 1) == kw::PHONG
+            && doc.word(next) == kw::CHONG
+            && doc.shape(next + 1) == Shape::Lower
+        {
+            self.at = next + 2;
+            self.state = State::Field;
+            return true;
+        }
+        if self.fights(next) {
+            self.at = next + 2;
+            return true;
+        }
         let own = self.own_height();
         if let (Some(own), Some((hit, row))) = (own, self.lexicon.body(doc, next))
             && row.height > own
@@ -154,9 +167,25 @@ impl BodyReader<'_, '_> {
         false
     }
 
+    /// `phòng, chống tham nhũng | , lãng phí | , tiêu cực`: what else is fought against.
+    fn fights(&self, next: usize) -> bool {
+        const LONGEST: usize = 8;
+        let (doc, end) = (self.doc, next + 2);
+        let closes = !doc.shape(end).is_word()
+            || doc.shape(end).is_capital()
+            || doc.word(end) == kw::VA
+            || self.lexicon.word(doc, WordKind::Level, end).is_some();
+        closes
+            && doc.shape(next) == Shape::Lower
+            && doc.shape(next + 1) == Shape::Lower
+            && self.lexicon.is_pair(doc.word(next), doc.word(next + 1))
+            && (self.at.saturating_sub(LONGEST)..self.at).any(|i| doc.word(i) == kw::CHONG && i > self.from)
+    }
+
     /// How high the last body before the reader stands.
     fn own_height(&self) -> Option<u8> {
-        let bodies = (self.at.saturating_sub(12)..self.at).filter_map(|i| self.lexicon.body(self.doc, i));
+        let bodies = (self.at.saturating_sub(16).max(self.from.saturating_sub(6))..self.at)
+            .filter_map(|i| self.lexicon.body(self.doc, i));
         let known = bodies.filter(|(hit, row)| hit.end as usize <= self.at && row.height > 0);
         known.map(|(_, row)| row.height).next_back()
     }
@@ -245,6 +274,8 @@ impl BodyReader<'_, '_> {
                 || doc.hit(TableId::Places, next).is_some();
         let takes = match doc.word(at) {
             kw::CUA => known && !self.is_name(next),
+            // `Giám đốc Ban Dự án thuộc Tổng công ty Sông Lam`
+            kw::THUOC => proper && self.lexicon.body(doc, next).is_some() && self.at > self.from,
             kw::VA => self.takes_and(next),
             kw::TAI => (known || proper && self.names().is_foreign(next, next + 1)) && self.stands_abroad(at),
             _ => false,
@@ -290,6 +321,9 @@ impl BodyReader<'_, '_> {
     /// `phụ trách …` only where a name follows in the end.
     fn in_charge(&mut self, from: usize) -> bool {
         let doc = self.doc;
+        if self.owned || self.unnamed {
+            return false;
+        }
         let mut i = from;
         while i < from + 10 && doc.shape(i).is_word() && doc.gap(i) != Gap::Line {
             let end = self.names().run_end(i);

@@ -141,14 +141,19 @@ impl<'a, 'd> BodyReader<'a, 'd> {
         const TO_MARK: usize = 8;
         const TO_VERB: usize = 6;
         let (doc, from) = (self.doc, self.at);
-        let closed =
-            self.state == State::Closed && (!self.behind || self.post.complete || self.body.place.is_some());
+        let charged = self.behind && doc.word(from) == kw::PHU && doc.word(from + 1) == kw::TRACH;
+        let closed = self.state == State::Closed
+            && !charged
+            && (!self.behind || self.post.complete || self.body.place.is_some());
         if self.body.named || closed || self.state == State::Place || doc.shape(from) != Shape::Lower {
             return false;
         }
-        let mut at = from;
-        while at < from + TO_MARK && doc.shape(at).is_word() && doc.gap(at) == Gap::Space {
-            if self.is_end(at) || self.begins_person(at) {
+        // `phụ trách Kinh doanh và Tiếp thị toàn cầu`
+        let more = if charged { 6 } else { 0 };
+        let mut at = if charged { from + 2 + usize::from(doc.word(from + 2) == kw::CAC) } else { from };
+        let others = |i: usize| doc.word(i) == kw::VA && self.is_name(i + 1);
+        while at < from + TO_MARK + more && doc.shape(at).is_word() && doc.gap(at) == Gap::Space {
+            if self.is_end(at) || self.begins_person(at) || others(at) {
                 break;
             }
             at += 1;
@@ -156,10 +161,10 @@ impl<'a, 'd> BodyReader<'a, 'd> {
         // `bà A - đội trưởng đội pháo hoa - kể lại`
         let joined = (from..at).any(|i| doc.word(i) == kw::VA);
         let dash = doc.is_mark(at, b'-') && (!self.unnamed || joined || doc.gap(at) != Gap::Space);
-        let mark = doc.shape(at) == Shape::Mark && !dash || doc.gap(at) == Gap::Line;
+        let mark = doc.shape(at) == Shape::Mark && !dash || doc.gap(at) == Gap::Line || others(at);
         // One word before a verb is itself a verb as often (`Tập đoàn Sông Lam | thể hiện`).
-        let least = from + 1 + usize::from(self.state == State::Closed);
-        let verb = (least..=from + TO_VERB).contains(&at) && self.is_end(at);
+        let least = from + 1 + usize::from(self.state == State::Closed) + usize::from(charged);
+        let verb = (least..=from + TO_VERB + more).contains(&at) && self.is_end(at);
         let owned = match self.behind {
             true => mark || verb,
             false => doc.is_mark(at, b',') && self.is_addressed(at + 1),
@@ -177,7 +182,10 @@ impl<'a, 'd> BodyReader<'a, 'd> {
     /// Starts behind the title phrase, or behind a longer body that starts inside it.
     fn enter(&mut self, role: usize, hit: usize) {
         if role >= hit {
-            if self.post.complete {
+            if let Some((body, row)) = self.shared_body(hit) {
+                self.at = body.end as usize;
+                self.after_body(row.slot);
+            } else if self.post.complete {
                 self.state = State::Closed;
             }
             return;
@@ -206,6 +214,12 @@ impl<'a, 'd> BodyReader<'a, 'd> {
             None => self.state = if self.ends_with_level(hit) { State::Place } else { State::Closed },
         }
         self.filled = false;
+    }
+
+    /// `Trưởng | Ban Bảo vệ, chăm sóc …`, `Chánh | Văn phòng Chính phủ`: a body that begins with the last words of the role.
+    fn shared_body(&self, role: usize) -> Option<(Hit, BodyRow)> {
+        let shared = |i| self.lexicon.body(self.doc, i).filter(|(body, _)| body.end as usize > role);
+        (role.saturating_sub(2)..role).find_map(shared)
     }
 
     fn ends_with_level(&self, end: usize) -> bool {
@@ -281,7 +295,7 @@ impl<'a, 'd> BodyReader<'a, 'd> {
             self.at = end;
             return true;
         }
-        if let Some(end) = self.code_list(at) {
+        if let Some(end) = self.code_list(at).or_else(|| self.numbered(at)).or_else(|| self.state_named(at)) {
             return self.close(end);
         }
         // `Bộ Giáo dục Theo Reuters`: a lost full stop
@@ -289,6 +303,27 @@ impl<'a, 'd> BodyReader<'a, 'd> {
             return doc.word(at) != kw::THEO && self.run();
         }
         self.joint() || self.word()
+    }
+
+    /// `Đội Cảnh sát giao thông | số 6`.
+    fn numbered(&self, at: usize) -> Option<usize> {
+        let doc = self.doc;
+        let number =
+            doc.word(at) == kw::SO && doc.shape(at + 1) == Shape::Digits && doc.gap(at + 1) == Gap::Space;
+        let counted = || self.found.claimed(at + 1).is_some();
+        (number && at > self.from && !counted()).then_some(at + 2)
+    }
+
+    /// `Chủ tịch Quốc hội | nước Cộng hòa Pháp`.
+    fn state_named(&mut self, at: usize) -> Option<usize> {
+        let place =
+            (self.doc.word(at) == kw::NUOC).then(|| self.doc.hit(TableId::Places, at + 1)).flatten()?;
+        let country = self.lexicon.is_country(place) && self.doc.shape(at + 1).is_capital();
+        if country {
+            self.abroad = true;
+            self.body.place = Some(place.span());
+        }
+        country.then_some(place.end as usize)
     }
 
     fn close(&mut self, end: usize) -> bool {
@@ -326,12 +361,30 @@ impl<'a, 'd> BodyReader<'a, 'd> {
         let Some((hit, post)) = self.lexicon.post(doc, at) else { return false };
         let longer = self.lexicon.body(doc, at).is_some_and(|(body, _)| body.end >= hit.end);
         match post.class {
-            _ if longer => false,
+            _ if longer || self.lexicon.is_inside(doc, at) => false,
             Class::Post => true,
-            Class::Other => {
-                doc.shape(hit.end as usize).is_capital() && self.names().name_at(hit.end as usize).is_some()
-            }
+            Class::Other => self.is_borne(hit.end as usize),
         }
+    }
+
+    /// Whether a person's name of two words or more begins behind a profession, and no place or body
+    /// (`Hội Nhà giáo | Việt Nam`).
+    fn is_borne(&self, at: usize) -> bool {
+        let doc = self.doc;
+        let body = self.lexicon.body(doc, at).is_some_and(|(hit, _)| hit.end as usize > at + 1);
+        let known = body || doc.hit(TableId::Places, at).is_some_and(|hit| !self.begins_name(at, hit));
+        doc.shape(at).is_capital() && !known && self.names().name_at(at).is_some_and(|end| end > at + 1)
+    }
+
+    /// Whether a place at `at` is the start of a name (`Thái Bình | An`).
+    fn begins_name(&self, at: usize, place: Hit) -> bool {
+        let end = self.names().run_end(at);
+        end > place.end as usize && self.names().full_name(at, end).is_some_and(|score| score > 2.4)
+    }
+
+    /// Whether the name of a district of two words or more begins here (`Thành ủy | Hội An`).
+    fn is_town(&self, at: usize) -> bool {
+        self.doc.hit(TableId::Districts, at).is_some_and(|hit| hit.end as usize > at + 1)
     }
 
     /// Whether a body may start here: not on a full name, not in small letters behind a complete body.
@@ -342,6 +395,7 @@ impl<'a, 'd> BodyReader<'a, 'd> {
             && !self.filled
             && self.doc.shape(hit.end as usize).is_capital();
         match capital {
+            true if lone && self.is_town(self.at) => false,
             true => !lone || self.doc.shape(self.at) == Shape::Upper || !self.is_name(self.at),
             false => !lone && (self.state != State::Closed || proper),
         }
@@ -376,11 +430,12 @@ impl<'a, 'd> BodyReader<'a, 'd> {
     fn further_field(&mut self) -> bool {
         let (doc, at) = (self.doc, self.at);
         let field = !self.filled
-            && doc.shape(at - 1) == Shape::Lower
+            && (doc.shape(at - 1) == Shape::Lower || at == self.from && !self.post.complete)
+            && doc.shape(at) == Shape::Lower
             && doc.shape(at + 1) == Shape::Lower
             && doc.gap(at + 1) == Gap::Space
             && self.lexicon.is_field(doc.word(at), doc.word(at + 1))
-            && !self.is_end(at);
+            && self.lexicon.word(doc, WordKind::End, at).is_none_or(|(end, _)| end == at + 1);
         self.at += if field { 2 } else { 0 };
         field
     }

@@ -255,6 +255,8 @@ impl BodyReader<'_, '_> {
             score += self.remainder(cut - from, empty);
             // Behind a name whose post this is, two words more are the body's far oftener than another name.
             score -= if self.behind && end - cut == 2 { 2.0 } else { 0.0 };
+            score -= if self.owned && end - cut == 2 { 2.0 } else { 0.0 };
+            score += if self.is_district(from, cut) { 1.6 } else { 0.0 };
             // `Giám đốc Công ty Xây dựng Thiên Thanh`
             let short = end - cut == 2 && self.post.company && self.state != State::Fresh;
             score -= if short && self.state != State::Closed { 2.6 } else { 0.0 };
@@ -263,6 +265,12 @@ impl BodyReader<'_, '_> {
             }
         }
         best.1
+    }
+
+    /// `Thành ủy Vân Hải | Lê Bách`: whether `from..to` is the name of a district.
+    fn is_district(&self, from: usize, to: usize) -> bool {
+        let whole = |hit: Hit| hit.end as usize == to;
+        to > from + 1 && self.doc.hits.of(TableId::Districts, from).any(whole)
     }
 
     /// `ông A, Hiệu trưởng THPT | Phan Văn Bách`, `bà B, Giám đốc | Blue Harbor`: the body's own name, for the holder
