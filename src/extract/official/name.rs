@@ -31,7 +31,8 @@ impl Names<'_, '_> {
                     || self.begins_body(end)
                     || doc.shape(end) == Shape::Title && self.is_capitals(at, end)
                     || self.is_abbreviation_behind(at, end) && !self.is_numeral(end)
-                    || self.begins_sentence(end) && !self.wants_more(at, end))
+                    || self.begins_sentence(end) && !self.wants_more(at, end)
+                    || self.follows_foreign(at, end))
                 || self.is_glued(end)
             {
                 break;
@@ -160,6 +161,22 @@ impl Names<'_, '_> {
         let goes_on = doc.shape(at + 1) != Shape::Mark;
         word && goes_on && !name
             || matches!(doc.word(at), kw::ONG | kw::BAF) && doc.shape(at + 1).is_capital()
+    }
+
+    /// `Gary Keller | Tuyên bố này …`: a word of ours behind a foreign name, with a small word behind it that no verb
+    /// or other end of a name is.
+    fn follows_foreign(self, from: usize, at: usize) -> bool {
+        let (doc, next) = (self.doc, at + 1);
+        at > from
+            && doc.shape(at) == Shape::Title
+            && doc.shape(next) == Shape::Lower
+            && doc.gap(next) == Gap::Space
+            && doc.word(next) != kw::VA
+            && (self.is_foreign(at - 1, at) || at > from + 1 && doc.is_mark(at - 2, b'-'))
+            && !doc.spelling(at).is_ascii()
+            && self.is_syllable(at)
+            && self.lexicon.surname(doc, at).is_none_or(|(_, row)| row.weight < 3)
+            && self.lexicon.word(doc, WordKind::End, next).is_none()
     }
 
     /// A surname alone, or one with `Văn` or `Thị`, is no name yet (`Nguyễn Văn | Bay`).

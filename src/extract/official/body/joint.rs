@@ -36,6 +36,10 @@ impl BodyReader<'_, '_> {
             self.at = next + 1;
             return true;
         }
+        if self.is_dot_of_level(at) {
+            self.at = next;
+            return self.run();
+        }
         let glued = doc.gap(at) == Gap::None || doc.gap(next) == Gap::None;
         if !doc.is_mark(at, b'-')
             || self.begins_person(next)
@@ -57,6 +61,16 @@ impl BodyReader<'_, '_> {
         self.at = next + 1;
         self.filled = true;
         true
+    }
+
+    /// `TAND TP | .HCM`: the dot of a level that the body's own row ends with.
+    fn is_dot_of_level(&self, at: usize) -> bool {
+        let doc = self.doc;
+        self.state == State::Place
+            && doc.is_mark(at, b'.')
+            && doc.gap(at) == Gap::None
+            && self.lexicon.word_before(doc, WordKind::Level, at).is_some()
+            && (doc.gap(at + 1) == Gap::None || doc.hit(TableId::Places, at + 1).is_some())
     }
 
     /// `Hội Hữu nghị Việt Nam | - Lào`.
@@ -89,7 +103,7 @@ impl BodyReader<'_, '_> {
         let end = self.names().run_end(next);
         let place = doc.hit(TableId::Places, next).is_some();
         let named = !place && self.names().full_name(next, end).is_some()
-            || (!self.post.company || self.own_height().is_some())
+            || (!self.post.company || self.own_height().is_some() || self.body.place.is_some())
                 && end > next + 1
                 && self.names().is_foreign(next, next + 1);
         let proper = end > next && (self.unnamed || !named);
@@ -184,7 +198,7 @@ impl BodyReader<'_, '_> {
 
     /// How high the last body before the reader stands.
     fn own_height(&self) -> Option<u8> {
-        let bodies = (self.at.saturating_sub(16).max(self.from.saturating_sub(6))..self.at)
+        let bodies = (self.at.saturating_sub(16).max(self.role.saturating_sub(6))..self.at)
             .filter_map(|i| self.lexicon.body(self.doc, i));
         let known = bodies.filter(|(hit, row)| hit.end as usize <= self.at && row.height > 0);
         known.map(|(_, row)| row.height).next_back()

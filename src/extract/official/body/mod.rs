@@ -78,7 +78,8 @@ pub struct BodyReader<'a, 'd> {
     behind: bool,
     /// the name before has no other post
     owned: bool,
-    /// where the role ends
+    /// where the role ends, and the title phrase that it begins
+    role: usize,
     from: usize,
     /// the body is another country's, whose people have other names
     abroad: bool,
@@ -106,6 +107,7 @@ impl<'a, 'd> BodyReader<'a, 'd> {
             unnamed: before == Before::Closely,
             behind: before != Before::Nothing,
             owned: before == Before::Owned,
+            role,
             from: hit,
             abroad: false,
         };
@@ -144,13 +146,15 @@ impl<'a, 'd> BodyReader<'a, 'd> {
         let charged = self.behind && doc.word(from) == kw::PHU && doc.word(from + 1) == kw::TRACH;
         let closed = self.state == State::Closed
             && !charged
-            && (!self.behind || self.post.complete || self.body.place.is_some());
+            && self.behind
+            && (self.post.complete || self.body.place.is_some());
         if self.body.named || closed || self.state == State::Place || doc.shape(from) != Shape::Lower {
             return false;
         }
         // `phụ trách Kinh doanh và Tiếp thị toàn cầu`
         let more = if charged { 6 } else { 0 };
-        let mut at = if charged { from + 2 + usize::from(doc.word(from + 2) == kw::CAC) } else { from };
+        let filler = matches!(doc.word(from + 2), kw::CAC | kw::VE);
+        let mut at = if charged { from + 2 + usize::from(filler) } else { from };
         let others = |i: usize| doc.word(i) == kw::VA && self.is_name(i + 1);
         while at < from + TO_MARK + more && doc.shape(at).is_word() && doc.gap(at) == Gap::Space {
             if self.is_end(at) || self.begins_person(at) || others(at) {
@@ -362,6 +366,8 @@ impl<'a, 'd> BodyReader<'a, 'd> {
         let longer = self.lexicon.body(doc, at).is_some_and(|(body, _)| body.end >= hit.end);
         match post.class {
             _ if longer || self.lexicon.is_inside(doc, at) => false,
+            // `Hiệp hội các | nhà lãnh đạo`
+            _ if at > self.from && doc.word(at - 1) == kw::CAC && doc.shape(at) == Shape::Lower => false,
             Class::Post => true,
             Class::Other => self.is_borne(hit.end as usize),
         }
