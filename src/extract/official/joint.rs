@@ -61,7 +61,9 @@ fn next(doc: &Document<'_>, lexicon: &Lexicon, at: usize, to: usize, joint: Join
     }
     let word = |kind| lexicon.word(doc, kind, at).map(|(end, _)| end).filter(|&end| end <= to);
     if let Some(end) = word(WordKind::Join) {
-        return Some((end, if joint == Joint::Open { joint } else { Joint::And }));
+        // `ông A, đồng thời là Giám đốc`, `ông A - cũng là Giám đốc`
+        let kept = matches!(joint, Joint::Open | Joint::Comma | Joint::Dash);
+        return Some((end, if kept { joint } else { Joint::And }));
     }
     if matches!(doc.word(at), kw::VA | kw::CUNG) {
         return Some((at + 1, Joint::And));

@@ -307,12 +307,21 @@ impl Names<'_, '_> {
         let vietnamese = self.full_name(at, end).is_some_and(|score| score > 1.0);
         let foreign = end - at >= 2
             && doc.hit(TableId::Press, at).is_none()
-            && (self.is_foreign(at, at + 1) || self.is_titled(at, end))
+            && (self.is_foreign(at, at + 1) || self.is_titled(at, end) || self.is_korean(at, end))
             && !(at + 1..end).any(|i| self.full_name(i, end).is_some_and(|score| score > 2.4))
             && !self.doc.is_mark(end, b'&')
             && !self.is_place(at, end);
         ((vietnamese || foreign) && !self.is_contained(at) && self.lexicon.post(doc, at).is_none())
             .then_some(end)
+    }
+
+    /// `Hong Nam-ki`: a surname and a given name whose second half is small behind a hyphen.
+    pub(super) fn is_korean(self, from: usize, end: usize) -> bool {
+        let doc = self.doc;
+        end == from + 4
+            && doc.shape(from + 1) == Shape::Title
+            && doc.is_mark(from + 2, b'-')
+            && doc.shape(from + 3) == Shape::Lower
     }
 
     /// `Tang Wei, Phó Chủ tịch …`: the first syllable could be ours, but a post follows.

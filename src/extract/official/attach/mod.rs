@@ -126,7 +126,9 @@ impl<'a, 'd> Attacher<'a, 'd> {
         }
         let mut own = from;
         let free = from > 0 && self.is_name(from - 1) && !self.has_titles(from - 1);
-        if end - from > 1 && free && self.follows(from) && !self.opens_clause(from) {
+        // `ông A làm thư ký và Bộ trưởng Tài chính B làm cố vấn`
+        let said = self.joints[from] == Joint::Be && (from + 1..end).any(|i| self.joints[i] == Joint::And);
+        if end - from > 1 && free && (self.follows(from) || said) && !self.opens_clause(from) {
             // `ông A, Giám đốc Sở X, Bí thư Tỉnh ủy B`: only the last one is before its name.
             // `ông A - Bộ trưởng X và Phó Thủ tướng Y, Bộ trưởng Z B`: `và` opens the other's.
             own = (from + 1..end).find(|&i| self.joints[i] == Joint::And).unwrap_or(end - 1);
@@ -157,6 +159,7 @@ impl<'a, 'd> Attacher<'a, 'd> {
         }
         let joint = self.joints[from];
         let owner = match &self.items[from - 1] {
+            Item::Name(name) if joint == Joint::Be && self.succeeds(name, from) => from - 2,
             Item::Name(_) if matches!(joint, Joint::Comma | Joint::Dash | Joint::Open | Joint::Be) => {
                 from - 1
             }
@@ -167,7 +170,10 @@ impl<'a, 'd> Attacher<'a, 'd> {
             },
             // `bầu ông A, Giám đốc Sở Y tế, làm Chủ tịch Hội`
             Item::Title(before)
-                if joint == Joint::Be && self.doc.is_mark(before.span.end, b',') && !self.is_name(end) =>
+                if joint == Joint::Be
+                    && (self.doc.is_mark(before.span.end, b',')
+                        || self.doc.is_mark(before.span.end, b')') && self.is_definite(from))
+                    && !self.is_name(end) =>
             {
                 match self.owner(from - 1) {
                     Some(name) => name,
@@ -189,6 +195,20 @@ impl<'a, 'd> Attacher<'a, 'd> {
         let way = if joint == Joint::Be { Way::Verb } else { Way::Behind };
         self.give(owner, from..end, way, None);
         true
+    }
+
+    fn is_definite(&self, title: usize) -> bool {
+        self.items[title].title().is_some_and(|title| title.definite)
+    }
+
+    /// `ông A lên thay ông B làm Giám đốc`: the post is the successor's.
+    fn succeeds(&self, name: &NameItem, title: usize) -> bool {
+        let start = name.start;
+        start > 0
+            && self.doc.word(start - 1) == kw::THAY
+            && title > 1
+            && self.is_name(title - 2)
+            && self.doc.sentence_of(self.items[title - 2].span().start) == self.doc.sentence_of(start)
     }
 
     /// `đồng chí A Bí thư Tỉnh ủy đến dự`: the comma between name and post is missing.
@@ -243,20 +263,29 @@ impl<'a, 'd> Attacher<'a, 'd> {
     /// A title for everybody up to the next semicolon: `các Ủy viên Bộ Chính trị: Thủ tướng A và Bộ trưởng B`.
     fn group(&mut self, from: usize, end: usize) -> bool {
         let sentence = self.doc.sentence_of(self.items[from].span().start);
-        let mut found = false;
+        let (mut names, mut single, mut found) = (0, true, false);
         for i in end..self.items.len().min(end + 60) {
             let item = &self.items[i];
-            if self.doc.sentence_of(item.span().start) != sentence
-                || i > end && self.joints[i] == Joint::Semicolon
+            let stops = i > end && self.joints[i] == Joint::Semicolon;
+            single &= names == 1 || !stops;
+            if self.doc.sentence_of(item.span().start) != sentence || stops && !(single && self.is_single(i))
             {
                 break;
             }
+            names = if stops { 0 } else { names };
             if item.name().is_some() {
                 self.give(i, from..end, Way::List, None);
+                names += 1;
                 found = true;
             }
         }
         found
+    }
+
+    /// Whether one post and its holder's name begin at piece `i` (`các Ủy viên Bộ Chính trị: T1 A; | T2 B`).
+    fn is_single(&self, i: usize) -> bool {
+        let one = self.items[i].title().is_some_and(|title| !title.plural);
+        one && self.is_name(i + 1) && self.joints[i + 1] == Joint::Adjacent
     }
 
     /// The names of a list that starts with `first`: `A, B và C`, as far as none has a post of its own.

@@ -170,11 +170,7 @@ impl BodyReader<'_, '_> {
             return true;
         }
         let list = self.state == State::Field || self.state == State::Name;
-        if list
-            && doc.shape(next).is_capital()
-            && self.lexicon.in_body(doc.word(next))
-            && self.list_goes_on(next)
-        {
+        if list && doc.shape(next).is_capital() && self.is_part(next) && self.list_goes_on(next) {
             self.at = next;
             return true;
         }
@@ -211,11 +207,15 @@ impl BodyReader<'_, '_> {
             && !self.lexicon.in_body(self.doc.word(at))
     }
 
+    /// A word of bodies, or a short form that is none of its own (`Bộ Khoa học, ICT và Kế hoạch`).
+    fn is_part(&self, at: usize) -> bool {
+        let short = self.doc.shape(at) == Shape::Upper && self.lexicon.body(self.doc, at).is_none();
+        short || self.lexicon.in_body(self.doc.word(at))
+    }
+
     fn list_goes_on(&self, from: usize) -> bool {
         let doc = self.doc;
-        let plain = |i: &usize| {
-            doc.shape(*i).is_word() && doc.word(*i) != kw::VA && self.lexicon.in_body(doc.word(*i))
-        };
+        let plain = |i: &usize| doc.shape(*i).is_word() && doc.word(*i) != kw::VA && self.is_part(*i);
         let end = (from..from + 6).find(|i| !plain(i)).unwrap_or(from + 6);
         doc.word(end) == kw::VA
             && doc.shape(end + 1).is_capital()

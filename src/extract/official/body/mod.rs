@@ -143,7 +143,7 @@ impl<'a, 'd> BodyReader<'a, 'd> {
         const TO_MARK: usize = 8;
         const TO_VERB: usize = 6;
         let (doc, from) = (self.doc, self.at);
-        let charged = self.behind && doc.word(from) == kw::PHU && doc.word(from + 1) == kw::TRACH;
+        let charged = doc.word(from) == kw::PHU && doc.word(from + 1) == kw::TRACH;
         let closed = self.state == State::Closed
             && !charged
             && self.behind
@@ -171,6 +171,7 @@ impl<'a, 'd> BodyReader<'a, 'd> {
         let verb = (least..=from + TO_VERB + more).contains(&at) && self.is_end(at);
         let owned = match self.behind {
             true => mark || verb,
+            false if charged => doc.is_mark(at, b'.') || doc.gap(at) == Gap::Line,
             false => doc.is_mark(at, b',') && self.is_addressed(at + 1),
         };
         if at == from || !owned {

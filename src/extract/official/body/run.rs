@@ -313,6 +313,9 @@ impl BodyReader<'_, '_> {
         if let Some((cut, _)) = firm {
             return (end >= cut + 2).then_some(cut);
         }
+        if self.state == State::Field && self.filled && names.is_korean(from, end) {
+            return Some(from);
+        }
         // `Kim Jong-un` are two words
         let words = end - from - 2 * (from..end).filter(|&i| self.doc.is_mark(i, b'-')).count();
         let vietnamese =
