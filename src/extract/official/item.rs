@@ -163,6 +163,11 @@ impl<'a, 'd> ItemReader<'a, 'd> {
         name.span = Span::new(end, to);
         name.full =
             self.names().full_name(end, to).is_some() || self.names().is_foreign(end, to) && to > end + 1;
+        // `nhân viên | Ban Đấu tranh`
+        let bare = name.honorific.is_none() && name.rank.is_none() && name.degree.is_none();
+        if bare && !name.full && to > end + 1 && self.begins_body(end, to) {
+            return None;
+        }
         let lone = name.rank.is_some() && to == end + 1 && name.honorific.is_none();
         if lone {
             self.doc.trace.lost(
@@ -297,6 +302,13 @@ impl<'a, 'd> ItemReader<'a, 'd> {
             shape => shape.is_capital() && self.doc.word(from) != kw::TRUONG,
         };
         alone && !named && self.lexicon.body(self.doc, end).is_none()
+    }
+
+    /// Whether the words `from..to` behind a profession are of a body, or stop in the middle of a word.
+    fn begins_body(&self, from: usize, to: usize) -> bool {
+        let doc = self.doc;
+        let half = doc.shape(to) == Shape::Lower && self.lexicon.is_pair(doc.word(to - 1), doc.word(to));
+        self.lexicon.body(doc, from).is_some() || half && self.lexicon.word(doc, WordKind::End, to).is_none()
     }
 
     /// Whether the words of a post begin a longer word that is none (`đại biểu | dự`).

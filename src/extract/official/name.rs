@@ -295,7 +295,8 @@ impl Names<'_, '_> {
         let fresh = at == 0
             || doc.gap(at) == Gap::Line
             || !doc.shape(at - 1).is_capital()
-            || doc.word(at - 1) == kw::THEO;
+            || doc.word(at - 1) == kw::THEO
+            || self.is_glued_address(at - 1);
         let shaped = matches!(doc.shape(at), Shape::Title | Shape::Mixed | Shape::Initial | Shape::Upper);
         if !fresh || !shaped {
             return None;
@@ -311,8 +312,10 @@ impl Names<'_, '_> {
             && !(at + 1..end).any(|i| self.full_name(i, end).is_some_and(|score| score > 2.4))
             && !self.doc.is_mark(end, b'&')
             && !self.is_place(at, end);
-        ((vietnamese || foreign) && !self.is_contained(at) && self.lexicon.post(doc, at).is_none())
-            .then_some(end)
+        ((vietnamese || foreign || self.is_listed(at, end))
+            && !self.is_contained(at)
+            && self.lexicon.post(doc, at).is_none())
+        .then_some(end)
     }
 
     /// `Hong Nam-ki`: a surname and a given name whose second half is small behind a hyphen.
@@ -335,6 +338,26 @@ impl Names<'_, '_> {
             && self.lexicon.word(doc, WordKind::End, at).is_none()
             && self.is_foreign(at + 1, end)
             && self.lexicon.post(doc, end + 1).is_some()
+    }
+
+    /// `Hà NộiÔng | Trần Văn Bách`: the word of address is glued to the dateline before it.
+    fn is_glued_address(self, at: usize) -> bool {
+        let glued = || [self.doc.spelling(at).ends_with("Ông"), self.doc.spelling(at).ends_with("Bà")];
+        self.doc.shape(at) == Shape::Mixed && glued().contains(&true)
+    }
+
+    /// `gồm: …; | Tân Tú Hải, Tổng giám đốc`: words of names between a semicolon and a post.
+    fn is_listed(self, at: usize, end: usize) -> bool {
+        let doc = self.doc;
+        let opens = at > 0 && (doc.is_mark(at - 1, b';') || doc.is_mark(at - 1, b':'));
+        let named = |i: usize| doc.shape(i) == Shape::Title && doc.hits.starts(TableId::Syllables, i);
+        let status = self.lexicon.word(doc, WordKind::Status, end + 1).map_or(end + 1, |(to, _)| to);
+        opens
+            && (3..=4).contains(&(end - at))
+            && doc.is_mark(end, b',')
+            && (at..end).all(named)
+            && !self.is_place(at, end)
+            && self.lexicon.post(doc, status).is_some()
     }
 
     /// Whether a sentence begins at `at`, or a word before says that who follows speaks or acts.

@@ -424,7 +424,7 @@ impl<'a, 'd> BodyReader<'a, 'd> {
             State::Closed => return self.further_field(),
             State::Place => false,
         };
-        if !open || self.is_end(at) {
+        if !open || self.is_end(at) || doc.word(at) == kw::VA && self.is_name(at + 1) {
             return false;
         }
         // A whole word of the field has been said: a name may follow.
