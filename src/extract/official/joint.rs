@@ -2,6 +2,7 @@
 
 use super::lexicon::{Lexicon, WordKind};
 use crate::document::Document;
+use crate::gazetteer::schema::TableId;
 use crate::text::keyword as kw;
 use crate::text::token::{Gap, Shape};
 
@@ -56,7 +57,7 @@ fn next(doc: &Document<'_>, lexicon: &Lexicon, at: usize, to: usize, joint: Join
     if doc.shape(at) == Shape::Mark {
         return mark(doc, at, to, joint);
     }
-    if let Some(end) = age(doc, at) {
+    if let Some(end) = age(doc, at).or_else(|| worn(doc, at).filter(|_| joint == Joint::Comma)) {
         return Some((end, joint));
     }
     let word = |kind| lexicon.word(doc, kind, at).map(|(end, _)| end).filter(|&end| end <= to);
@@ -96,6 +97,13 @@ fn mark(doc: &Document<'_>, at: usize, to: usize, joint: Joint) -> Option<(usize
         (Joint::Semicolon | Joint::And | Joint::Dash, Joint::Dash) => Some((at + 1, joint)),
         _ => None,
     }
+}
+
+/// A rank or a degree between commas: `ông A, Đại tá, Giám đốc …`, `bà B, Bác sĩ, Trưởng khoa …`.
+fn worn(doc: &Document<'_>, at: usize) -> Option<usize> {
+    let rank = doc.hit(TableId::Ranks, at).or_else(|| doc.hit(TableId::Degrees, at))?;
+    let end = rank.end as usize;
+    doc.is_mark(end, b',').then_some(end)
 }
 
 /// `SN 1957`, `sinh năm 1957`, `53 tuổi`.

@@ -18,6 +18,8 @@ struct Person {
     words: Vec<Word>,
     first: usize,
     known: bool,
+    /// a full name of this person has a post
+    posted: bool,
     foreign: bool,
 }
 
@@ -138,7 +140,7 @@ impl<'a, 'd> Persons<'a, 'd> {
             self.starting.entry(first).or_default().push(person);
             self.ending.entry(last).or_default().push(person);
         }
-        self.persons.push(Person { words, first: mention, known: false, foreign });
+        self.persons.push(Person { words, first: mention, known: false, posted: false, foreign });
         self.add(person, mention);
     }
 
@@ -164,6 +166,7 @@ impl<'a, 'd> Persons<'a, 'd> {
 
     fn add(&mut self, person: usize, mention: usize) {
         self.of[mention] = Some(person);
+        self.persons[person].posted |= self.is_linked(mention);
         let first = &mut self.persons[person].first;
         *first = mention.min(*first);
     }
@@ -214,6 +217,7 @@ impl<'a, 'd> Persons<'a, 'd> {
         all.dedup();
         let before = |p: &usize| self.persons[*p].first < mention;
         only(all.iter().copied().filter(before))
+            .or_else(|| only(all.iter().copied().filter(|&p| self.persons[p].posted)))
             .or_else(|| only(all.iter().copied()).filter(|_| !all.iter().any(before)))
             .or_else(|| self.family(words, mention).filter(|_| all.is_empty()))
     }
