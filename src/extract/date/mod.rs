@@ -190,6 +190,7 @@ fn remember(reader: &mut Reader<'_>, reading: &Reading, resolved: &Resolved, iss
     let dotted = |i: usize| reader.doc.is_mark(i, b'.') && reader.doc.shape(i - 1) == Shape::Digits;
     let is_dotted = resolved.day.is_some() && (reading.start + 1..reading.end).any(dotted);
     let far = resolved.year.zip(memory_year).is_none_or(|(year, published)| year + 1 < published);
+    let born = reader.is_birth(reading.start);
     reader.memo = Memo::default();
     let memory = &mut reader.memory;
     memory.dotted |= is_dotted;
@@ -207,8 +208,8 @@ fn remember(reader: &mut Reader<'_>, reading: &Reading, resolved: &Resolved, iss
     }
     if let Some(year) = resolved.year {
         memory.year = Some(year);
-        if explicit && (resolved.grain != Grain::Year || far) && reading.rule != rule::BARE_YEAR {
-            memory.governing = Some((reading.start, year));
+        if explicit && (resolved.grain != Grain::Year || far && !born) && reading.rule != rule::BARE_YEAR {
+            memory.governing = Some((reading.start, year, month));
         }
     }
 }
@@ -241,6 +242,12 @@ impl Reader<'_> {
             matches!(entry.class, Class::Hour | Class::Relative | Class::Context)
         };
         token.end - token.start >= 4 || joined || self.entries(i + 1).any(told)
+    }
+
+    /// `cháu Hoa, sinh năm 2013, …`: the year is told of a person, not of what the sentence is about.
+    fn is_birth(&self, i: usize) -> bool {
+        let named = |at: usize| self.doc.shape(at) == Shape::Mark || self.doc.shape(at).is_capital();
+        i > 1 && self.word(i - 1) == kw::SINH && named(i - 2)
     }
 
     /// The phrases that start at token `i`, and where each ends.

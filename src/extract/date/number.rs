@@ -194,12 +194,17 @@ impl Reader<'_> {
             return Some(end);
         }
         match self.digits(hour) {
-            Some((n, len)) if n < 60 && len <= 2 && self.joint(hour + 1).is_none() => {
+            Some((n, len)) if n < 60 && len <= 2 && self.ends_clock(hour + 1) => {
                 let end = self.skip(Class::Minute, hour + 1);
                 Some(if end == hour + 1 && self.mark(end, b'\'') { end + 1 } else { end })
             }
             _ => Some(hour),
         }
+    }
+
+    /// Whether minutes end before token `i`: `7h30 - 11h`, but not `7h 14-11`.
+    fn ends_clock(&self, i: usize) -> bool {
+        self.joint(i).is_none() || self.one_clock(i + 1).is_some()
     }
 
     /// Whether a day and month that no word introduces are a date.

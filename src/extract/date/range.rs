@@ -32,6 +32,7 @@ impl Reader<'_> {
             .or_else(|| self.months(i, from))
             .or_else(|| self.day_to_day(i, from))
             .or_else(|| self.period_to_period(i, from))
+            .or_else(|| self.uneven(i).filter(|_| from))
     }
 
     /// What joins the parts of a range at token `i`: where the second part begins, and whether it is a mere dash.
@@ -59,6 +60,10 @@ impl Reader<'_> {
         let Time::Point(end @ Point { day: Some(last), month: Some(month), year }) = right.time else {
             return None;
         };
+        // `từ 9-11h30 ngày 25/4`: hours
+        if !lead.head && self.day_month(next).is_none() && self.clock(next).is_some() {
+            return None;
+        }
         let led = lead.at > i || from || self.is_linked(i);
         // `4-4-2` is a formation
         let hyphens = self.day_month(right.start).is_some_and(|d| d.mark == Mark::Hyphen);
@@ -140,29 +145,36 @@ impl Reader<'_> {
 
     /// `từ năm 2001 đến 2013`, `7/2010 - 12/2015`.
     fn period_to_period(&self, i: usize, from: bool) -> Option<Reading> {
-        let point = |r: &Reading| match r.time {
-            Time::Point(point) if point.day.is_none() => Some(point),
-            _ => None,
-        };
         let left = self.period(i, from)?;
-        let first = point(&left)?;
+        let first = undated(&left)?;
         let (next, dash) = self.connector(left.end)?;
         if !from && dash && first.grain() == Grain::Year {
             return None;
         }
         let right = self.period(next, true)?;
-        let last = point(&right)?;
+        let last = undated(&right)?;
         let (first, last) = lend(first, last);
         let same = first.grain() == last.grain() && (from || dash || self.word(next) == self.word(i));
-        let ordered = first.first().zip(last.first()).is_some_and(|(a, b)| a < b);
         let rule = if last.grain() == Grain::Year { rule::YEARS } else { rule::MONTH_RANGE };
-        (same && ordered).then_some(Reading {
-            start: i,
-            end: right.end,
-            time: Time::Range(first, last),
-            rule,
-            timed: false,
-        })
+        let range = interval(i, (&left, first), (&right, last))?;
+        same.then_some(Reading { rule, ..range })
+    }
+
+    /// `từ năm 2011 đến tháng 2/2016`, `từ tháng 5/2018 đến ngày 3/4/2019`: ends of which one is written more exactly.
+    fn uneven(&self, i: usize) -> Option<Reading> {
+        let part = |i: usize| {
+            let parts = self.period(i, true).into_iter().chain(self.day(i, true));
+            let dated = |r: Reading| match r.time {
+                Time::Point(point) if point.year.is_some() => Some((r, point)),
+                _ => None,
+            };
+            parts.filter_map(dated).max_by_key(|(r, _)| r.end)
+        };
+        let (left, first) = part(i)?;
+        let (next, dash) = self.connector(left.end)?;
+        let (right, last) = part(next).filter(|_| !dash)?;
+        let range = interval(i, (&left, first), (&right, last))?;
+        (first.grain() != last.grain()).then_some(range)
     }
 
     /// `ngày 14 và 15-11`, `(20 và 21/5)`, `các ngày 14, 15 và 16-11`: the days before the last, which borrow its
@@ -226,6 +238,21 @@ impl Reader<'_> {
             timed: false,
         })
     }
+}
+
+/// The month or year of a reading, if it is no day.
+fn undated(reading: &Reading) -> Option<Point> {
+    match reading.time {
+        Time::Point(point) if point.day.is_none() => Some(point),
+        _ => None,
+    }
+}
+
+/// The reading of a range from `first` to `last`, unless it runs backwards.
+fn interval(i: usize, (left, first): (&Reading, Point), (right, last): (&Reading, Point)) -> Option<Reading> {
+    let ordered = first.first().zip(last.first()).is_some_and(|(a, b)| a < b);
+    let time = Time::Range(first, last);
+    ordered.then_some(Reading { start: i, end: right.end, time, rule: rule::DAYS, timed: left.timed })
 }
 
 /// The same month with another day.

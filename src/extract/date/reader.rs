@@ -27,8 +27,8 @@ pub struct Memory {
     pub latest: Option<Date>,
     /// the last year named
     pub year: Option<i16>,
-    /// the year that a full date or `năm 1954` named in this sentence, and where
-    pub governing: Option<(usize, i16)>,
+    /// the year that a full date or `năm 1954` named in this sentence, where, and its month, if one was written
+    pub governing: Option<(usize, i16, Option<i8>)>,
     /// days have been written with dots (`sáng 22.4`)
     pub dotted: bool,
     /// where the last date ended

@@ -144,12 +144,13 @@ impl Reader<'_> {
             let day = near.and_then(reading).zip(self.published());
             day.is_some_and(|(day, published)| days_between(day, published) < NEWS_DAYS)
         };
-        let governing = self
-            .memory
-            .governing
-            .filter(|&(from, _)| at - from < REACH && self.doc.sentence_of(from) == self.doc.sentence_of(at));
+        let governing = self.memory.governing.filter(|&(from, ..)| {
+            at - from < REACH && self.doc.sentence_of(from) == self.doc.sentence_of(at)
+        });
+        // `nhập cảnh cuối tháng 12/2019, đến Huế ngày 17/3`: news of April 2020 tells it in its order
+        let turned = |year, month: Option<i8>| near == Some(year + 1) && point.month < month;
         match governing {
-            Some((from, year)) if !is_news() => {
+            Some((from, year, month)) if !is_news() && !turned(year, month) => {
                 self.because(at, Some(Span::token(from)), || {
                     format!("the year {year}, named before it in the sentence")
                 });
