@@ -49,7 +49,7 @@ pub(super) fn read(reader: &mut Reader<'_, '_>, i: usize) -> Option<(Span, usize
     if deed.passive.is_some() {
         story.groups.extend(receiver);
     } else if story.groups.is_empty() {
-        story.groups.extend(reader.chosen(span.start));
+        story.groups = reader.chosen(span.start);
     }
     let deed_passive = deed.passive.is_some();
     let counted = story.groups.iter().any(|g| g.count.is_some());

@@ -31,7 +31,9 @@ impl Reader<'_, '_> {
         let giving = deed.is_some_and(|d| matches!(d.kind, WordKind::Confer | WordKind::Honour));
         match name.group {
             Kind::Medal => true,
-            Kind::Insignia => near(12) || number || behind || self.is_told_alone(name),
+            Kind::Insignia => {
+                near(12) || number || behind || self.is_told_alone(name) && !self.is_extra(name)
+            }
             // Of a person who bears it in short (`NSND`), it is no more than an address.
             Kind::Hero => near(6) || name.end > name.start + 1 && self.capitals(name.end).is_some(),
             Kind::Title if self.names_contest(name) => false,
@@ -72,6 +74,12 @@ impl Reader<'_, '_> {
     fn is_priced(&self, name: &Name) -> bool {
         let priced = |i: usize| self.lex.word_of(self.doc, i, WordKind::Price).is_some();
         (name.end..(name.end + 10).min(self.sentence.end)).any(priced)
+    }
+
+    /// `Giải nhất trị giá 10 triệu đồng kèm bằng khen`: what comes with a prize that may be won.
+    fn is_extra(&self, name: &Name) -> bool {
+        let priced = |i: usize| self.lex.word_of(self.doc, i, WordKind::Price).is_some();
+        self.told.deed.is_none() && (self.sentence.start..name.start).any(priced)
     }
 
     /// `Oscar Rivas`: a person who bears the name of a prize.

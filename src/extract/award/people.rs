@@ -108,11 +108,23 @@ pub(super) fn of_subject(
     from: usize,
     span: Span,
 ) -> Vec<Group> {
-    let list = groups(lex, doc, found, list_start(lex, doc, found, from, span.start), span.end);
+    let list = joined(lex, doc, found, from, span.start, span.end);
     if list.len() > 1 && list.iter().all(|group| group.count.is_some()) {
         return list.into_iter().map(|group| Group { reach: None, ..group }).collect();
     }
     vec![one(doc, found, span)]
+}
+
+/// The group at token `at` and the counted groups joined to it, not before token `from`.
+pub(super) fn joined(
+    lex: &Lexicon,
+    doc: &Document<'_>,
+    found: &Found,
+    from: usize,
+    at: usize,
+    limit: usize,
+) -> Vec<Group> {
+    groups(lex, doc, found, list_start(lex, doc, found, from, at), limit)
 }
 
 /// `20 tập thể và 30 cá nhân`: where the counted groups joined to the one at token `start` begin.

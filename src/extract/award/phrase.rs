@@ -17,11 +17,14 @@ const LONGEST: usize = 40;
 
 /// The number that starts at token `i`, and where what it counts starts.
 pub(super) fn number_at(doc: &Document<'_>, found: &Found, i: usize) -> Option<(f64, usize)> {
-    if doc.shape(i) == Shape::Digits {
-        return digits(doc, i).filter(|_| found.claimed(i) != Some(Kind::Date));
-    }
     let at = found.counts.partition_point(|m| m.span.start < i);
-    let count = found.counts.get(at).filter(|m| m.span.start == i && m.value.measure == "items")?;
+    let count = found.counts.get(at).filter(|m| m.span.start == i);
+    if doc.shape(i) == Shape::Digits {
+        // `hơn 10 năm được công nhận`: no number of those honoured
+        let measure = count.is_some_and(|m| m.value.measure == "duration");
+        return digits(doc, i).filter(|_| !measure && found.claimed(i) != Some(Kind::Date));
+    }
+    let count = count.filter(|m| m.value.measure == "items")?;
     let head = count.span.end.saturating_sub(count.value.unit.split_whitespace().count());
     count.value.value.map(|value| (value, head.max(i + 1)))
 }
@@ -281,7 +284,7 @@ pub(super) fn nearest_group(
         }
         let inner =
             i > from && (doc.is_mark(i - 1, b'.') || doc.is_mark(i - 1, b'/')) && doc.gap(i) == Gap::None;
-        if inner || i > from && doc.word(i - 1) == k::CUA {
+        if inner || i > from && doc.word(i - 1) == k::CUA && is_work(lex, doc, found, i - 1) {
             continue;
         }
         let head = match number_at(doc, found, i) {
@@ -297,6 +300,20 @@ pub(super) fn nearest_group(
         return (names && !joined && people_end(lex, doc, found, head, to) == to).then_some(Span::new(i, to));
     }
     None
+}
+
+/// `8 tác phẩm của 5 tác giả`, `598 sinh viên giỏi của các trường`: whether those who are honoured stand before the `của`
+/// at token `at`; `đóng góp` is no such thing.
+fn is_work(lex: &Lexicon, doc: &Document<'_>, found: &Found, at: usize) -> bool {
+    let counted = |i: usize| {
+        let many = matches!(doc.word(i), k::CAC | k::NHUNG | k::NHIEU).then_some(i + 1);
+        let head = number_at(doc, found, i).map(|(_, head)| head).or(many);
+        head.is_some_and(|head| lex.word_of(doc, head, WordKind::Recipient).is_some())
+    };
+    let near = |&i: &usize| !is_end_mark(doc, i);
+    at > 0
+        && (lex.over(doc, at - 1, WordKind::Recipient, 3).is_some()
+            || (at.saturating_sub(8)..at).rev().take_while(near).any(counted))
 }
 
 /// `20 tập thể, 35 cá nhân`: whether people are named right up to the joint at token `at`.

@@ -132,7 +132,8 @@ impl Reader<'_, '_> {
         }
         let apposed = self.apposed(&name);
         let own = deed::before(lex, doc, self.told.end, name.start).filter(|_| apposed.is_none());
-        let shared = own.is_none() && apposed.is_none() && self.is_joined(name.start);
+        let alone = own.is_none() && apposed.is_none() && !self.is_address(&name);
+        let shared = alone && self.is_joined(name.start);
         let deed = if shared { self.told.deed.clone() } else { own };
         let number = phrase::number_before(doc, found, name.start);
         let behind = self.passive_behind(name.end).or_else(|| self.belongs(name.end));
@@ -176,6 +177,11 @@ impl Reader<'_, '_> {
         self.told.end = name.end;
         self.told.deed = deed;
         Some((name.span, name.end, story))
+    }
+
+    /// `tiến sĩ, thầy thuốc ưu tú Nguyễn Văn A`: in a list of names the title is only how one of them is addressed.
+    fn is_address(&self, name: &Name) -> bool {
+        name.group == Kind::Hero && self.capitals(name.end).is_some()
     }
 
     /// Notes what tells of the award at token `at`.
@@ -276,7 +282,14 @@ impl Reader<'_, '_> {
     /// Where the subject of the verb at token `to` may start: not among what is still said of the last award.
     fn subject_from(&self, to: usize) -> usize {
         let from = self.told.end.max(self.sentence.start);
-        let parts = |i: usize| [b',', b';', b'.', b'-', b':'].iter().any(|&m| self.doc.is_mark(i, m));
+        let counted = |i: usize| {
+            let head = phrase::number_at(self.doc, self.found, i).map(|(_, head)| head);
+            head.is_some_and(|head| self.lex.word_of(self.doc, head, WordKind::Recipient).is_some())
+        };
+        let parts = |i: usize| {
+            [b',', b';', b'.', b'-', b':'].iter().any(|&m| self.doc.is_mark(i, m))
+                || self.doc.word(i) == k::VA && counted(i + 1)
+        };
         if from == self.sentence.start
             || !self.told.deed.as_ref().is_some_and(Deed::subject_receives)
             || parts(from)

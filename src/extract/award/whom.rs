@@ -33,7 +33,7 @@ impl Reader<'_, '_> {
                 return groups;
             }
         }
-        self.chosen(deed.verb.start).into_iter().collect()
+        self.chosen(deed.verb.start)
     }
 
     /// `ngành được phong tặng danh hiệu … cho 38 nhà giáo`: those who get it, where their number is told.
@@ -70,17 +70,19 @@ impl Reader<'_, '_> {
         None
     }
 
-    /// `bình chọn 10 doanh nhân … để trao`: those chosen before the verb.
-    pub(super) fn chosen(&self, verb: usize) -> Option<Group> {
+    /// `bình chọn 10 doanh nhân … để trao`, `chọn 12 tập thể, 18 cá nhân để vinh danh`: those chosen before the verb.
+    pub(super) fn chosen(&self, verb: usize) -> Vec<Group> {
         let (lex, doc, found) = (self.lex, self.doc, self.found);
-        let purpose = verb.checked_sub(1).filter(|&i| doc.word(i) == k::DE_AWARD)?;
+        let Some(purpose) = verb.checked_sub(1).filter(|&i| doc.word(i) == k::DE_AWARD) else {
+            return Vec::new();
+        };
         let low = purpose.saturating_sub(14).max(self.sentence.start);
         let counted = |&i: &usize| {
             let head = phrase::number_at(doc, found, i).map(|(_, head)| head);
             head.is_some_and(|head| lex.word_of(doc, head, WordKind::Recipient).is_some())
         };
-        let at = (low..purpose).rev().find(counted)?;
-        people::groups(lex, doc, found, at, purpose).into_iter().next()
+        let last = (low..purpose).rev().find(counted);
+        last.map_or(Vec::new(), |at| people::joined(lex, doc, found, low, at, purpose))
     }
 
     /// `Anh hùng Lao động Nguyễn Văn A`: who bears the title.
