@@ -46,7 +46,8 @@ pub fn is_name(doc: &Document<'_>, at: usize, number: &Number) -> bool {
     match doc.shape(at) {
         Shape::Title => {
             let starts = at == 0 || doc.gap(at) == Gap::Line || doc.shape(at - 1) == Shape::Mark;
-            !starts || (doc.shape(number.end).is_capital() && doc.gap(number.end) == Gap::Space)
+            let post = doc.hit(TableId::Titles, number.end).is_some(); // `Ba Phó ban`
+            !starts || (doc.shape(number.end).is_capital() && doc.gap(number.end) == Gap::Space && !post)
         }
         Shape::Lower => {
             after_name && doc.shape(number.end) == Shape::Title && number.end == at + 1 && is_risky(doc, at)
@@ -77,6 +78,9 @@ pub fn is_year_word(doc: &Document<'_>, cues: &Cues, at: usize, number: &Number,
     !(plain && (counted || (unit.people && !calendar)))
 }
 
+/// From here on a number before a currency that is called by a common word (`đồng`) is always a sum.
+const LEAST_SUM: f64 = 100.0;
+
 /// What follows a number that is none: told where nobody knows better.
 pub const GOES_ON: &str = "it goes on as a date, a code, a score or a version: no number by itself";
 /// Figures that are no number.
@@ -93,7 +97,10 @@ pub fn rejected(
     number: &Number,
     unit: &Unit,
 ) -> Option<&'static str> {
-    let amount = number.scaled || matches!(unit.measure, "money" | "percent");
+    // `ngã ba Đồng`, `thứ 2 bảng E`
+    let small = unit.common && number.value().is_some_and(|value| value < LEAST_SUM);
+    let sum = unit.measure == "money" && !small;
+    let amount = number.scaled || sum || unit.measure == "percent";
     if is_ordinal(doc, cues, at, number, unit, amount) {
         Some(
             "an ordinal or a label: the word before it (count_cues: ordinal, label, group) is numbered by it",

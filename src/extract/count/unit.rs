@@ -26,6 +26,8 @@ pub struct Unit {
     pub bodies: bool,
     /// whether objects or parts of them are counted
     pub objects: bool,
+    /// whether it is a currency that is called by a common word
+    pub common: bool,
     /// whether a table knows the noun
     pub listed: bool,
 }
@@ -107,6 +109,7 @@ impl Units {
                     people,
                     bodies: !people,
                     objects: false,
+                    common: false,
                     listed: true,
                 })
             }
@@ -125,7 +128,10 @@ impl Units {
         let glued = doc.gap(span.start) == Gap::None && doc.shape(span.start).is_word();
         let surface = fold::clean(doc.surface(span));
         if surface.len() <= 2 && row.measure != "items" && surface.is_ascii() {
-            return doc.normal(span) == row.noun || !row.noun.is_ascii() || row.noun.len() > 2;
+            // `500 KV`
+            let letters = row.noun.bytes().all(|b| b.is_ascii_alphabetic());
+            let capitals = letters && row.noun.len() == 2 && surface == row.noun.to_uppercase();
+            return capitals || doc.normal(span) == row.noun || !row.noun.is_ascii() || row.noun.len() > 2;
         }
         !glued || row.measure != "items" || surface.len() > 2
     }
@@ -153,7 +159,8 @@ impl Units {
         };
         let (people, bodies) = (row.category == "person", row.category == "collective_and_org");
         let objects = row.category == "object_and_asset";
-        Unit { span, name, measure: row.measure, people, bodies, objects, listed: true }
+        let common = row.category == "common_money";
+        Unit { span, name, measure: row.measure, people, bodies, objects, common, listed: true }
     }
 
     /// The end of the nouns that share the number: `58 tập thể, cá nhân`, `18 cuộc gọi và thư điện tử`.
@@ -216,6 +223,7 @@ fn unlisted(doc: &Document<'_>, cues: &Cues, at: usize) -> Option<Unit> {
         people: false,
         bodies: false,
         objects: false,
+        common: false,
         listed: false,
     })
 }
