@@ -2,7 +2,7 @@
 //! `30.4.1975 - 30.4.2025`, `từ tháng 5 đến tháng 9`.
 
 use super::day::{Lead, Reading};
-use super::number::Mark;
+use super::number::{DayMonth, Mark};
 use super::reader::Reader;
 use super::rule;
 use super::time::{Point, Time};
@@ -46,6 +46,13 @@ impl Reader<'_> {
         }
         let at = at + 1;
         Some((if matches!(self.word(at), w if w == kw::HET || w == kw::TRUOC) { at + 1 } else { at }, false))
+    }
+
+    /// `(27-7-1947/27-7-2017)`: a slash that joins two days which are written with another mark.
+    fn slash(&self, i: usize, at: usize) -> Option<(usize, bool)> {
+        let full = |day: DayMonth| day.mark != Mark::Slash && day.point.year.is_some();
+        let pair = self.mark(at, b'/') && self.day_month(i).is_some_and(full);
+        (pair && self.day_month(at + 1).is_some_and(full)).then_some((at + 1, true))
     }
 
     /// `từ 14 đến 16-11`, `27-28/4`, `các ngày 10-27/3`: the first day borrows the month of the second.
@@ -122,7 +129,7 @@ impl Reader<'_> {
     /// `từ ngày 26/4 đến ngày 28/4`, `30.4.1975 - 30.4.2025`.
     fn day_to_day(&self, i: usize, from: bool) -> Option<Reading> {
         let left = self.day(i, from)?;
-        let (next, dash) = self.connector(left.end)?;
+        let (next, dash) = self.connector(left.end).or_else(|| self.slash(i, left.end))?;
         let right = self.day(next, true).or_else(|| self.short_days(next, true))?;
         let first = match left.time {
             Time::Point(point) if point.month.is_some() => point,
