@@ -188,7 +188,10 @@ fn is_clock(doc: &Document<'_>, cues: &Cues, at: usize, number: &Number, unit: &
         return false;
     }
     let minutes = doc.shape(unit.span.end) == Shape::Digits && doc.gap(unit.span.end) != Gap::Line;
-    let late = number.value().is_some_and(|hours| hours >= 24.0 || hours.fract() != 0.0);
+    // `từ 19h đến 24h`
+    let midnight =
+        at > 0 && [keyword::DEN, keyword::TOI].contains(&doc.word(at - 1)) && number.value() == Some(24.0);
+    let late = !midnight && number.value().is_some_and(|hours| hours >= 24.0 || hours.fract() != 0.0);
     let around = bound::before(doc, cues, at);
     let bounded = around.min || around.max || matches!(around.approx, Some(Approx::Over | Approx::Under));
     let stretch = bounded || cues.before(doc, &[Class::Stretch], around.start).is_some();
