@@ -173,7 +173,10 @@ fn follows_award(reader: &Reader<'_, '_>, start: usize) -> bool {
     let same = || (end..start).any(|i| reader.doc.word(i) == k::DUOC) && !(end..start).any(mark);
     let receives = reader.told.deed.as_ref().is_some_and(Deed::subject_receives);
     let gap = start.saturating_sub(end);
-    reader.told.deed.is_some() && gap <= 2 || receives && gap <= 8 && same()
+    // `trao bằng khen, phần thưởng tuyên dương em A`
+    let noun = |i: usize| reader.doc.hits.of(TableId::Awards, i).any(|hit| hit.end as usize == start);
+    let named = gap <= 5 && (start.saturating_sub(2)..start).any(noun);
+    reader.told.deed.is_some() && (gap <= 2 || named) || receives && gap <= 8 && same()
 }
 
 /// Those honoured behind the verb.
@@ -186,11 +189,13 @@ fn objects(reader: &Reader<'_, '_>, end: usize) -> Vec<people::Group> {
     if let Some(at) = merit(reader, end) {
         return people::groups(lex, doc, found, at, reader.sentence.end);
     }
-    let far = (end..(end + 8).min(reader.sentence.end)).find(|&i| {
+    let far = (end..(end + 10).min(reader.sentence.end)).find(|&i| {
         doc.word(i) == k::CHO || doc.word(i) == k::VOI && i > 0 && doc.word(i - 1) == k::DOI_TOWARDS
     });
-    let blocked =
-        |at: usize| (end..at).any(|i| doc.is_mark(i, b',') || doc.is_mark(i, b';') || doc.word(i) == k::VA);
+    // `tuyên dương và trao 20 phần quà cho các em`
+    let gives = |i: usize| i == end && lex.word_of(doc, i + 1, WordKind::Confer).is_some();
+    let joint = |i: usize| doc.is_mark(i, b',') || doc.word(i) == k::VA;
+    let blocked = |at: usize| (end..at).any(|i| doc.is_mark(i, b';') || joint(i) && !gives(i));
     match far {
         Some(at) if !blocked(at) => people::groups(lex, doc, found, at + 1, reader.sentence.end),
         _ => Vec::new(),

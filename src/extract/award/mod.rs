@@ -60,6 +60,7 @@ pub const TABLES: &[TableId] = &[
     TableId::Titles,
     TableId::Bodies,
     TableId::CountNouns,
+    TableId::NumberWords,
     TableId::Press,
 ];
 

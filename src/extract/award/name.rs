@@ -6,7 +6,7 @@ use crate::document::Document;
 use crate::gazetteer::schema::TableId;
 use crate::mention::Span;
 use crate::text::keyword as k;
-use crate::text::token::Gap;
+use crate::text::token::{Gap, Shape};
 
 /// Most tokens of a name that stands in quotes or runs on in plain words.
 const LONGEST: usize = 24;
@@ -36,7 +36,7 @@ pub(super) struct Name {
 
 /// Reads the name that starts at token `i`, within a sentence that ends at `limit`.
 pub(super) fn read(lex: &Lexicon, doc: &Document<'_>, i: usize, limit: usize) -> Option<Name> {
-    let hit = doc.hit(TableId::Awards, i)?;
+    let hit = doc.hits.of(TableId::Awards, i).rfind(|hit| !counts_on(doc, hit.end as usize))?;
     let row = lex.award(hit.row);
     let mut end = (hit.end as usize).min(limit);
     if row.certificate
@@ -64,6 +64,13 @@ pub(super) fn read(lex: &Lexicon, doc: &Document<'_>, i: usize, limit: usize) ->
     }
     class(doc, &mut name, limit);
     Some(name)
+}
+
+/// `giải 3 triệu đồng`, `giải 1.000 USD`: whether the figure before token `end` is part of a larger number.
+fn counts_on(doc: &Document<'_>, end: usize) -> bool {
+    let figure = doc.shape(end - 1) == Shape::Digits && doc.shape(end - 2) == Shape::Lower;
+    let decimals = doc.gap(end) == Gap::None && doc.shape(end + 1) == Shape::Digits;
+    figure && (decimals || doc.hit(TableId::NumberWords, end).is_some())
 }
 
 /// The table's name; of a certificate only what stands before `của`: who signs it is the giver.

@@ -296,10 +296,24 @@ pub(super) fn nearest_group(
             && is_joint(doc, i - 1)
             && clause::start(lex, doc, found, from, to) != i
             && ends_group(lex, doc, found, from, i - 1);
-        let names = lex.word_of(doc, head, WordKind::Recipient).is_some();
-        return (names && !joined && people_end(lex, doc, found, head, to) == to).then_some(Span::new(i, to));
+        if lex.word_of(doc, head, WordKind::Recipient).is_none() {
+            // `20 cá nhân có nhiều đóng góp`
+            if doc.word(i) == k::NHIEU {
+                continue;
+            }
+            return None;
+        }
+        let end = people_end(lex, doc, found, head, to);
+        let whole = end == to || tells_why(lex, doc, end, to);
+        return (!joined && whole).then_some(Span::new(i, end));
     }
     None
+}
+
+/// `20 cá nhân có thành tích xuất sắc được …`: whether the tokens from `at` to `to` say what people are honoured for.
+fn tells_why(lex: &Lexicon, doc: &Document<'_>, at: usize, to: usize) -> bool {
+    let part = |i: usize| doc.word(i) != k::DUOC && !is_end_mark(doc, i);
+    lex.word_of(doc, at, WordKind::Reason).is_some() && (at..to).all(part)
 }
 
 /// `8 tác phẩm của 5 tác giả`, `598 sinh viên giỏi của các trường`: whether those who are honoured stand before the `của`

@@ -154,6 +154,10 @@ impl Reader<'_, '_> {
             );
             return None;
         }
+        if self.describes_honoured(&name, deed.as_ref()) {
+            lost("says of those who get the award before it that they won");
+            return None;
+        }
         let bare = Some(&name.head).filter(|_| self.is_plain_prize(&name));
         let form = name.form.as_ref().or(bare).cloned();
         let mut story = Story { form, class: name.class.clone(), ..Story::default() };
@@ -177,6 +181,16 @@ impl Reader<'_, '_> {
         self.told.end = name.end;
         self.told.deed = deed;
         Some((name.span, name.end, story))
+    }
+
+    /// `trao Giải thưởng X cho 18 tác giả đạt giải`: a bare prize that only describes who gets the one before it.
+    fn describes_honoured(&self, name: &Name, deed: Option<&Deed>) -> bool {
+        let Some(won) = deed.filter(|deed| deed.kind == WordKind::Win) else { return false };
+        let gave = self.told.deed.as_ref().is_some_and(|told| !told.subject_receives());
+        let between = self.told.end..won.verb.start;
+        let given = between.clone().any(|i| self.doc.word(i) == k::CHO);
+        let parted = between.clone().any(|i| self.doc.is_mark(i, b';') || self.doc.is_mark(i, b'.'));
+        name.form.is_none() && self.is_plain_prize(name) && gave && given && !parted
     }
 
     /// `tiến sĩ, thầy thuốc ưu tú Nguyễn Văn A`: in a list of names the title is only how one of them is addressed.

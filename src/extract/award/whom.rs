@@ -82,7 +82,7 @@ impl Reader<'_, '_> {
             head.is_some_and(|head| lex.word_of(doc, head, WordKind::Recipient).is_some())
         };
         let last = (low..purpose).rev().find(counted);
-        last.map_or(Vec::new(), |at| people::joined(lex, doc, found, low, at, purpose))
+        last.map_or(Vec::new(), |at| people::joined(lex, doc, found, self.sentence.start, at, purpose))
     }
 
     /// `Anh hùng Lao động Nguyễn Văn A`: who bears the title.
