@@ -1,10 +1,11 @@
 //! The act round an award: its verb, whether it is passive, who does it and to whom.
 
 use super::clause;
-use super::lexicon::{Lexicon, WordKind};
+use super::lexicon::{Group, Lexicon, WordKind};
 use super::phrase;
 use crate::document::Document;
 use crate::extract::Found;
+use crate::gazetteer::hits::Hit;
 use crate::gazetteer::schema::TableId;
 use crate::mention::Span;
 use crate::text::keyword as k;
@@ -37,6 +38,9 @@ impl Deed {
 
 /// The verb nearest before token `at`, not before `from`.
 pub(super) fn before(lex: &Lexicon, doc: &Document<'_>, from: usize, at: usize) -> Option<Deed> {
+    if at > from && gets(lex, doc, from, at) {
+        return Some(Deed { kind: WordKind::Receive, verb: Span::new(at - 1, at), passive: None });
+    }
     for i in (from.max(at.saturating_sub(REACH))..at).rev() {
         if doc.is_mark(i, b';') {
             return None;
@@ -58,6 +62,17 @@ pub(super) fn before(lex: &Lexicon, doc: &Document<'_>, from: usize, at: usize) 
         return Some(Deed { kind, verb: span, passive });
     }
     None
+}
+
+/// `các tác giả được Giải thưởng Nhà nước`: whether a mere `được` before the name at token `at` says who gets it.
+fn gets(lex: &Lexicon, doc: &Document<'_>, from: usize, at: usize) -> bool {
+    let thing = |hit: &Hit| {
+        let group = lex.award(hit.row).group;
+        hit.end as usize > at + 1
+            && matches!(group, Group::Insignia | Group::Medal | Group::Prize | Group::Generic)
+    };
+    let alone = || verb_over(lex, doc, at - 1, from, at).is_none();
+    doc.word(at - 1) == k::DUOC && doc.hits.of(TableId::Awards, at).any(|hit| thing(&hit)) && alone()
 }
 
 /// `có`, `nhận`, `công bố` tell of an award only right before it.

@@ -22,15 +22,15 @@ pub(super) fn number_at(doc: &Document<'_>, found: &Found, i: usize) -> Option<(
     if doc.shape(i) == Shape::Digits {
         // `hơn 10 năm được công nhận`: no number of those honoured
         let measure = count.is_some_and(|m| m.value.measure == "duration");
-        return digits(doc, i).filter(|_| !measure && found.claimed(i) != Some(Kind::Date));
+        return digits(doc, i, count.is_some()).filter(|_| !measure && found.claimed(i) != Some(Kind::Date));
     }
     let count = count.filter(|m| m.value.measure == "items")?;
     let head = count.span.end.saturating_sub(count.value.unit.split_whitespace().count());
     count.value.value.map(|value| (value, head.max(i + 1)))
 }
 
-/// `58`, `2.000`
-fn digits(doc: &Document<'_>, i: usize) -> Option<(f64, usize)> {
+/// `58`, `2.000`; `counted` where a count starts there.
+fn digits(doc: &Document<'_>, i: usize, counted: bool) -> Option<(f64, usize)> {
     let mut value: f64 = doc.spelling(i).parse().ok()?;
     let mut end = i + 1;
     while doc.is_mark(end, b'.')
@@ -50,7 +50,7 @@ fn digits(doc: &Document<'_>, i: usize) -> Option<(f64, usize)> {
     // `84/90 học sinh`: so many of them.
     if doc.is_mark(end, b'/') && doc.shape(end + 1) == Shape::Digits && doc.shape(end + 2).is_word() {
         let all: f64 = doc.spelling(end + 1).parse().ok()?;
-        return (value <= all && all > 31.0).then_some((value, end + 2));
+        return (value <= all && (counted || all > 31.0)).then_some((value, end + 2));
     }
     let joined = (doc.is_mark(end, b'/') || doc.is_mark(end, b'-')) && doc.gap(end + 1) == Gap::None;
     (!decimal && !joined && doc.shape(end).is_word()).then_some((value, end))
@@ -181,7 +181,7 @@ pub(super) fn people_end(lex: &Lexicon, doc: &Document<'_>, found: &Found, at: u
 }
 
 /// Whether a sum of money starts at token `i`.
-fn is_sum(found: &Found, i: usize) -> bool {
+pub(super) fn is_sum(found: &Found, i: usize) -> bool {
     let at = found.counts.partition_point(|m| m.span.start < i);
     found.counts.get(at).is_some_and(|m| m.span.start == i && m.value.measure == "money")
 }

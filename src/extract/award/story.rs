@@ -170,6 +170,7 @@ impl Reader<'_, '_> {
         let prize =
             matches!(name.group, Kind::Prize | Kind::Generic) && story.groups.is_empty() && number.is_none();
         if prize && (self.is_ceremony(deed.as_ref()) || self.is_plain_prize(&name) && name.form.is_none())
+            || prize && phrase::is_sum(found, name.end)
             || self.is_staged(&name, deed.as_ref(), &story)
         {
             lost("a ceremony is named after it, or a bare prize: nobody is said to get it");
