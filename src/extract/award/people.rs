@@ -81,7 +81,9 @@ fn next_group(lex: &Lexicon, doc: &Document<'_>, found: &Found, from: usize, lim
         let act = lex.word(doc, i).is_some_and(|(kind, _)| {
             matches!(kind, WordKind::Confer | WordKind::Honour | WordKind::Receive) && doc.word(i) != k::CO
         });
-        if act || phrase::names_award(lex, doc, i) {
+        // `…, trong đó có 5 tập thể`: parts of those before
+        let part = lex.word_of(doc, i, WordKind::Lead).is_some();
+        if act || part || phrase::names_award(lex, doc, i) {
             return None;
         }
     }

@@ -289,6 +289,8 @@ pub(super) fn nearest_group(
         }
         let head = match number_at(doc, found, i) {
             Some((_, head)) if head <= to => head,
+            // `37 cá nhân là các nhà khoa học`
+            _ if i > from && doc.word(i - 1) == k::LA => continue,
             _ if matches!(doc.word(i), k::CAC | k::NHUNG | k::NHIEU) => i + 1,
             _ => continue,
         };
@@ -310,10 +312,12 @@ pub(super) fn nearest_group(
     None
 }
 
-/// `20 cá nhân có thành tích xuất sắc được …`: whether the tokens from `at` to `to` say what people are honoured for.
+/// `20 cá nhân có thành tích xuất sắc được …`: whether the tokens from `at` to `to` say what people are honoured for, or
+/// who they are.
 fn tells_why(lex: &Lexicon, doc: &Document<'_>, at: usize, to: usize) -> bool {
+    let is_kind = doc.word(at) == k::LA && !doc.shape(at + 1).is_capital();
     let part = |i: usize| doc.word(i) != k::DUOC && !is_end_mark(doc, i);
-    lex.word_of(doc, at, WordKind::Reason).is_some() && (at..to).all(part)
+    (lex.word_of(doc, at, WordKind::Reason).is_some() || is_kind) && (at..to).all(part)
 }
 
 /// `8 tác phẩm của 5 tác giả`, `598 sinh viên giỏi của các trường`: whether those who are honoured stand before the `của`

@@ -333,7 +333,11 @@ impl Reader<'_, '_> {
                 .map(|span| people::of_subject(lex, doc, found, from, span))
                 .unwrap_or_else(|| self.told.subject.clone());
         } else {
-            giver = subject.and_then(|span| self.giver(span)).or(self.told.giver.clone());
+            // `tặng … cho Công an tỉnh, tặng …`: whom the first went to does not give the second
+            let addressed = subject.is_some_and(|span| doc.word(span.start) == k::CHO);
+            let own = subject.and_then(|span| self.giver(span));
+            let before = self.told.giver.clone();
+            giver = if addressed { before.or(own) } else { own.or(before) };
         }
         self.told.giver.clone_from(&giver);
         self.told.subject.clone_from(&receiver);

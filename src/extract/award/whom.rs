@@ -49,6 +49,14 @@ impl Reader<'_, '_> {
     /// Behind `cho`, `đối với`, `tặng`: where those who are honoured start.
     pub(super) fn addressee(&self, from: usize) -> Option<usize> {
         let (lex, doc) = (self.lex, self.doc);
+        let counted = |at: usize| {
+            let head = phrase::number_at(doc, self.found, at).map(|(_, head)| head);
+            head.is_some_and(|head| lex.word_of(doc, head, WordKind::Recipient).is_some())
+        };
+        // `tặng giấy khen 6 tập thể`
+        if counted(from) {
+            return Some(from);
+        }
         for i in from..(from + 25).min(self.sentence.end) {
             if doc.word(i) == k::CHO || doc.word(i) == k::VOI && doc.word(i - 1) == k::DOI_TOWARDS {
                 return Some(i + 1);
@@ -60,8 +68,10 @@ impl Reader<'_, '_> {
                 && kind.is_act()
                 && doc.word(i) != k::CO
             {
-                return (kind == WordKind::Confer && i == from || kind == WordKind::Honour)
-                    .then_some(span.end);
+                // `Huy hiệu 40, 50 năm tuổi Đảng tặng 25 đảng viên`
+                let apart = (from..i).any(|i| doc.word(i) == k::VA);
+                let given = kind == WordKind::Confer && (i == from || counted(span.end) && !apart);
+                return (given || kind == WordKind::Honour).then_some(span.end);
             }
             if doc.is_mark(i, b';') || matches!(doc.word(i), k::VI | k::DA | k::DUOC) {
                 return None;
