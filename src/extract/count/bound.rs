@@ -76,7 +76,7 @@ pub fn range(
     if reject::goes_on(doc, high.end) || high.words != low.words {
         return None;
     }
-    let unit = units.read(doc, cues, high.end)?;
+    let unit = units.read(doc, cues, high.end).or_else(|| bare_sum(doc, &high))?;
     if first.as_ref().is_some_and(|first| first.name != unit.name) {
         return None;
     }
@@ -94,6 +94,12 @@ pub fn range(
     let from = if shared { times(from, high.magnitude) } else { from };
     let number = Number { amount: Amount::Range(from, to), year_like: low.year_like, ..high };
     (from < to).then_some((number, unit))
+}
+
+/// `2-5 triệu mỗi năm`: the đồng that is left out behind a magnitude.
+fn bare_sum(doc: &Document<'_>, high: &Number) -> Option<Unit> {
+    let sum = high.scaled && !high.words && high.magnitude >= 1e6 && !doc.shape(high.end).is_capital();
+    sum.then(|| Unit::of_money(high.end))
 }
 
 /// Behind the joint of a range: `-`, `đến`, or a comma or nothing between neighbours (`5, 6 người`, `ba bốn người`).

@@ -47,7 +47,10 @@ pub fn is_name(doc: &Document<'_>, at: usize, number: &Number) -> bool {
         Shape::Title => {
             let starts = at == 0 || doc.gap(at) == Gap::Line || doc.shape(at - 1) == Shape::Mark;
             let post = doc.hit(TableId::Titles, number.end).is_some(); // `Ba Phó ban`
-            !starts || (doc.shape(number.end).is_capital() && doc.gap(number.end) == Gap::Space && !post)
+            // `Thanh "Mười Ngàn"`
+            let long = number.end > at + 1 && doc.shape(at + 1) == Shape::Title;
+            long || !starts
+                || (doc.shape(number.end).is_capital() && doc.gap(number.end) == Gap::Space && !post)
         }
         Shape::Lower => {
             after_name && doc.shape(number.end) == Shape::Title && number.end == at + 1 && is_risky(doc, at)

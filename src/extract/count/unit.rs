@@ -32,6 +32,22 @@ pub struct Unit {
     pub listed: bool,
 }
 
+impl Unit {
+    /// The đồng that is not written at token `at`.
+    pub fn of_money(at: usize) -> Self {
+        Unit {
+            span: Span::new(at, at),
+            name: "VND".into(),
+            measure: "money",
+            people: false,
+            bodies: false,
+            objects: false,
+            common: false,
+            listed: true,
+        }
+    }
+}
+
 struct Row {
     noun: String,
     unit: String,
