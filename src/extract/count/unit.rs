@@ -33,10 +33,10 @@ pub struct Unit {
 }
 
 impl Unit {
-    /// The đồng that is not written at token `at`.
-    pub fn of_money(at: usize) -> Self {
+    /// The đồng that is not written behind the magnitude that ends before token `end`.
+    pub fn of_money(end: usize) -> Self {
         Unit {
-            span: Span::new(at, at),
+            span: Span::new(end - 1, end),
             name: "VND".into(),
             measure: "money",
             people: false,
