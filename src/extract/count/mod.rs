@@ -1,10 +1,11 @@
 //! The count extractor: a number, what it counts, and the words that bound it.
 //!
-//! `number` reads the number, `unit` the noun phrase or measure behind it, `bound` the words around both,
-//! `reject` knows what is no count; `cue` holds the words they look for. Counts yield to codes and dates.
+//! `number` reads the number (`digits` one in digits), `unit` the noun phrase or measure behind it, `bound` the words
+//! around both, `reject` knows what is no count; `cue` holds the words they look for. Counts yield to codes and dates.
 
 mod bound;
 mod cue;
+mod digits;
 mod number;
 mod part;
 mod reject;
