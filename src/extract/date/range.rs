@@ -32,7 +32,7 @@ impl Reader<'_> {
             .or_else(|| self.months(i, from))
             .or_else(|| self.day_to_day(i, from))
             .or_else(|| self.period_to_period(i, from))
-            .or_else(|| self.uneven(i).filter(|_| from))
+            .or_else(|| if from { self.uneven(i) } else { None })
     }
 
     /// What joins the parts of a range at token `i`: where the second part begins, and whether it is a mere dash.
