@@ -215,16 +215,20 @@ fn remember(reader: &mut Reader<'_>, reading: &Reading, resolved: &Resolved, iss
 }
 
 impl Reader<'_> {
-    /// Whether a date may begin at token `i`: a number, or a word that begins one. Most numbers count something, and
-    /// every reading is tried at what begins here, so a look at what follows a number comes first.
+    /// Whether a date may begin at token `i`: a number, or a word that begins one. Most numbers count something, most
+    /// `từ` and `đầu` are no edge of a time, and every reading is tried at what begins here, so a look at what follows
+    /// comes first.
     fn may_start(&self, i: usize) -> bool {
-        if self.doc.hits.shows(Signs::CALENDAR, i)
-            || self.doc.shape(i) == Shape::Digits && self.may_be_dated(i)
-        {
+        let goes_on = |at: usize| self.doc.hits.shows(SIGNS.and(Signs::MARK), at);
+        if self.doc.hits.shows(Signs::CALENDAR, i) {
+            return self.word(i) != kw::TU || goes_on(i + 1);
+        }
+        if self.doc.shape(i) == Shape::Digits && self.may_be_dated(i) {
             return true;
         }
         self.entries(i).any(|(entry, end)| match entry.class {
             Class::Number => matches!(self.word(end), kw::THANG | kw::QUI),
+            Class::Edge | Class::Range => goes_on(end),
             _ => entry.begins,
         })
     }
@@ -235,7 +239,7 @@ impl Reader<'_> {
         const JOINTS: [u8; 6] = *b"-/.:,&";
         let token = &self.doc.tokens[i];
         let next = self.word(i + 1);
-        let joined = JOINTS.iter().any(|&mark| next == Word::mark(mark))
+        let joined = JOINTS.iter().any(|&mark| next == Word::mark(mark)) && self.doc.hits.shows(SIGNS, i + 2)
             || matches!(next, kw::THANG | kw::NAM | kw::QUI)
             || matches!(next, kw::DEN | kw::TOI | kw::CHO | kw::VA | kw::HOAC | kw::HAY);
         let told = |(entry, _): (&Entry, usize)| {
