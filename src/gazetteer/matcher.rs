@@ -82,23 +82,15 @@ impl Builder {
         let Builder { words, mut entries } = self;
         let words = |entry: &Entry| &words[entry.words.clone()];
         entries.sort_by(|a, b| (words(a), a.phrase).cmp(&(words(b), b.phrase)));
-        let mut matcher = Matcher { nodes: vec![Node::default()], ..Matcher::default() };
         // a node's entries, and how many of their words lead to it
         let mut level: VecDeque<(Vec<&Entry>, usize)> = VecDeque::new();
         for own in entries.chunk_by(|a, b| words(a)[0] == words(b)[0]) {
-            let mut roots = [0; Manner::ALL.len()];
-            for (manner, root) in Manner::ALL.iter().zip(&mut roots) {
-                let written: Vec<&Entry> =
-                    own.iter().filter(|entry| entry.manners.contains(manner)).collect();
-                if !written.is_empty() {
-                    level.push_back((written, 1));
-                    *root = level.len() as u32;
-                }
+            level.resize_with(words(&own[0])[0].0 as usize * Manner::ALL.len(), Default::default);
+            for manner in Manner::ALL {
+                level.push_back((own.iter().filter(|entry| entry.manners.contains(&manner)).collect(), 1));
             }
-            matcher.roots.resize(words(&own[0])[0].0 as usize, [0; Manner::ALL.len()]);
-            matcher.roots.push(roots);
         }
-        matcher.inner = 1 + level.len() as u32;
+        let mut matcher = Matcher { inner: level.len() as u32, ..Matcher::default() };
         while let Some((through, depth)) = level.pop_front() {
             let ending = through.partition_point(|entry| words(entry).len() == depth);
             let (here, further) = through.split_at(ending);
@@ -127,9 +119,7 @@ impl Builder {
 /// level by level, the children of a node side by side, so that a scan jumps about in memory as little as can be.
 #[derive(Default)]
 pub struct Matcher {
-    /// node of each first word, by word number and manner; 0 = none
-    roots: Vec<[u32; Manner::ALL.len()]>,
-    /// by number, with one more behind the last; node 0 stands for none
+    /// a node for each first word in each manner, by the number of the word, then the others; one more behind the last
     nodes: Vec<Node>,
     /// the words that go on from each node, in order; each leads to the node as far behind node `inner`
     edges: Vec<Word>,
@@ -163,33 +153,38 @@ impl Matcher {
         Node { edges, phrases, ..Node::default() }
     }
 
+    /// The node of a first word, if any phrase begins with it.
+    fn root(&self, first: &Token) -> Option<u32> {
+        let id = first.word.0 * Manner::ALL.len() as u32 + Manner::of(first.shape) as u32;
+        (id < self.inner).then_some(id)
+    }
+
+    /// Where word `next` leads from a node, the one behind it being `after`.
+    fn step(&self, node: &Node, after: &Node, next: &Token) -> Option<u32> {
+        if node.words & word_bit(next.word) == 0 || next.gap == Gap::Line {
+            return None;
+        }
+        let edges = &self.edges[node.edges as usize..after.edges as usize];
+        edges.binary_search(&next.word).ok().map(|n| self.inner + node.edges + n as u32)
+    }
+
     /// Finds every phrase in `tokens`; hits come in the order of their first token, shorter before longer.
     #[inline(never)] // alone it keeps what it needs in registers
     pub fn scan(&self, tokens: &[Token], hits: &mut Hits) {
         hits.clear(tokens.len());
         let Hits { list, signs: seen, next, ends } = hits;
         for (at, ((first, seen), next)) in tokens.iter().zip(seen).zip(next).enumerate() {
-            let roots = self.roots.get(first.word.0 as usize);
-            let mut id = roots.map_or(0, |roots| roots[Manner::of(first.shape) as usize]);
             let mut signs = Signs::of_token(first);
-            let mut end = at + 1;
-            while id != 0 {
-                let (node, after) = (&self.nodes[id as usize], &self.nodes[id as usize + 1]);
-                signs = signs.and(node.signs);
-                ends[end] = ends[end].and(node.signs);
-                let phrases = &self.phrases[node.phrases as usize..after.phrases as usize];
+            let (mut end, mut node) = (at + 1, self.root(first));
+            while let Some(id) = node {
+                let (own, after) = (&self.nodes[id as usize], &self.nodes[id as usize + 1]);
+                signs = signs.and(own.signs);
+                ends[end] = ends[end].and(own.signs);
+                let phrases = &self.phrases[own.phrases as usize..after.phrases as usize];
                 let (start, to) = (at as u32, end as u32);
                 list.extend(phrases.iter().map(|&Phrase { table, row }| Hit { start, end: to, table, row }));
-                match tokens.get(end) {
-                    Some(token) if node.words & word_bit(token.word) != 0 && token.gap != Gap::Line => {
-                        let edges = &self.edges[node.edges as usize..after.edges as usize];
-                        id = edges
-                            .binary_search(&token.word)
-                            .map_or(0, |n| self.inner + node.edges + n as u32);
-                        end += 1;
-                    }
-                    _ => break,
-                }
+                node = tokens.get(end).and_then(|token| self.step(own, after, token));
+                end += 1;
             }
             (*seen, *next) = (signs, list.len() as u32);
         }
