@@ -1,10 +1,11 @@
 """Reads every export of vnfacts back with the tool that it is for, or with a library that reads the tool's files.
 
-    python tests/exports/read_back.py VNFACTS [PYTHON]
+    python tests/exports/read_back.py VNFACTS [DOCCANO LABEL_STUDIO]
 
-PYTHON is one that has the packages of doccano.txt; without it doccano's own code is left out. Needs the packages of
-requirements.txt, and no network. What each tool finds is held against the records themselves: no word and no value may
-be lost, and every offset must cut out its words. Reviews without any change must come back as gold that is wholly right.
+DOCCANO and LABEL_STUDIO are pythons that have the packages of doccano.txt and label_studio.txt; without them those tools
+themselves are left out, and only their files are read. Needs the packages of requirements.txt, and no network. What each
+tool finds is held against the records themselves: no word and no value may be lost, and every offset must cut out its
+words. Reviews without any change must come back as gold that is wholly right.
 """
 
 import importlib.util
@@ -107,7 +108,7 @@ def values(article):
             yield sorted(said({key: v for key, v in post.items() if key not in {"text", "start", "end"}}))
 
 
-def label_studio(exports):
+def label_studio(exports, python):
     path = exports.export("label-studio", "tasks.json")
     config = path.with_suffix(".xml").read_text(encoding="utf-8")
     interface = LabelInterface(config)
@@ -142,6 +143,11 @@ def label_studio(exports):
     back = exports.path("reviewed.json")
     back.write_text(json.dumps(reviewed), encoding="utf-8")
     exports.is_gold(back)
+    if python:
+        trip = HERE / "label_studio_trip.py"
+        words = [python, "-B", "-W", "ignore", trip, path.with_suffix(".xml"), path, back]
+        subprocess.run(words, check=True, stdout=subprocess.DEVNULL)
+        exports.is_gold(back)
     Converter(config, str(exports.folder), download_resources=False).convert(
         str(back), str(exports.path("min")), "JSON_MIN", is_dir=False
     )
@@ -286,19 +292,20 @@ def conll(exports):
 
 
 def main():
-    vnfacts, python = sys.argv[1], (sys.argv[2:] or [None])[0]
+    vnfacts, *pythons = sys.argv[1:]
+    doccano_python, studio_python = pythons or (None, None)
     with tempfile.TemporaryDirectory() as folder:
         exports = Exports(vnfacts, folder)
-        label_studio(exports)
-        doccano(exports, python)
+        label_studio(exports, studio_python)
+        doccano(exports, doccano_python)
         brat(exports)
         langextract_documents(exports)
         followthemoney(exports)
         conll(exports)
         count = sum(len(article["records"]) for article in exports.articles)
-    own = "doccano" if python else "doccano's files (not doccano itself)"
-    print(f"{len(exports.articles)} articles, {count} records read back with Label Studio, {own}, brat, LangExtract, "
-          "FollowTheMoney and CoNLL readers")
+    own = "Label Studio, doccano" if pythons else "the files of Label Studio and doccano (not the tools themselves)"
+    print(f"{len(exports.articles)} articles, {count} records read back with {own}, brat, LangExtract, FollowTheMoney and "
+          "CoNLL readers")
 
 
 main()
