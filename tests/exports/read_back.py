@@ -147,6 +147,9 @@ def label_studio(exports, python):
         trip = HERE / "label_studio_trip.py"
         words = [python, "-B", "-W", "ignore", trip, path.with_suffix(".xml"), path, back]
         subprocess.run(words, check=True, stdout=subprocess.DEVNULL)
+        for own, task in zip(json.loads(back.read_text(encoding="utf-8")), tasks, strict=True):
+            [annotation], [prediction] = own["annotations"], task["predictions"]
+            assert own["data"] == task["data"] and annotation["result"] == prediction["result"]
         exports.is_gold(back)
     Converter(config, str(exports.folder), download_resources=False).convert(
         str(back), str(exports.path("min")), "JSON_MIN", is_dir=False
