@@ -46,15 +46,17 @@ impl Reader<'_, '_> {
         people::groups(self.lex, doc, found, at + 1, self.sentence.end)
     }
 
+    /// Whether a number of people or bodies starts at token `at`: `6 tập thể`.
+    fn counts_people(&self, at: usize) -> bool {
+        let head = phrase::number_at(self.doc, self.found, at).map(|(_, head)| head);
+        head.is_some_and(|head| self.lex.word_of(self.doc, head, WordKind::Recipient).is_some())
+    }
+
     /// Behind `cho`, `đối với`, `tặng`: where those who are honoured start.
     pub(super) fn addressee(&self, from: usize) -> Option<usize> {
         let (lex, doc) = (self.lex, self.doc);
-        let counted = |at: usize| {
-            let head = phrase::number_at(doc, self.found, at).map(|(_, head)| head);
-            head.is_some_and(|head| lex.word_of(doc, head, WordKind::Recipient).is_some())
-        };
         // `tặng giấy khen 6 tập thể`
-        if counted(from) {
+        if self.counts_people(from) {
             return Some(from);
         }
         for i in from..(from + 25).min(self.sentence.end) {
@@ -70,7 +72,7 @@ impl Reader<'_, '_> {
             {
                 // `Huy hiệu 40, 50 năm tuổi Đảng tặng 25 đảng viên`
                 let apart = (from..i).any(|i| doc.word(i) == k::VA);
-                let given = kind == WordKind::Confer && (i == from || counted(span.end) && !apart);
+                let given = kind == WordKind::Confer && (i == from || self.counts_people(span.end) && !apart);
                 return (given || kind == WordKind::Honour).then_some(span.end);
             }
             if doc.is_mark(i, b';') || matches!(doc.word(i), k::VI | k::DA | k::DUOC) {
@@ -87,11 +89,7 @@ impl Reader<'_, '_> {
             return Vec::new();
         };
         let low = purpose.saturating_sub(14).max(self.sentence.start);
-        let counted = |&i: &usize| {
-            let head = phrase::number_at(doc, found, i).map(|(_, head)| head);
-            head.is_some_and(|head| lex.word_of(doc, head, WordKind::Recipient).is_some())
-        };
-        let last = (low..purpose).rev().find(counted);
+        let last = (low..purpose).rev().find(|&i| self.counts_people(i));
         last.map_or(Vec::new(), |at| people::joined(lex, doc, found, self.sentence.start, at, purpose))
     }
 
